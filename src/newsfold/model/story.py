@@ -1,0 +1,228 @@
+"""What the hub makes of many articles: copies, stories, judgements, decisions."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+from newsfold.model.article import Article
+from newsfold.model.base import Instant, Record
+from newsfold.model.reading import Deal, Field, Origin, Qualifier, Reading
+
+Verdict = Literal[
+    "agree",
+    "rounded",
+    "converted",
+    "conflict",
+    "single-source",
+    "part-of",
+    "superseded",
+    "unclear",
+]
+PartiesVerdict = Literal["agree", "subset", "conflict", "single-source"]
+
+
+class Copy(Record, frozen=True, kw_only=True):
+    """An article whose text is another's.  `of` is an origin, never itself a copy."""
+
+    article: str
+    of: str
+    kind: Literal["exact", "near", "title"]
+    containment: float = 1.0
+    """Share of the shorter text's word 3-shingles that stand in the other's."""
+
+
+class Placement(Record, frozen=True, kw_only=True):
+    """Why an article stands in its story."""
+
+    article: str
+    story: str
+    score: float = 0.0
+    """Similarity to the story when it was placed; 0 for a story's first."""
+    terms: tuple[tuple[str, float], ...] = ()
+    """What joined it, heaviest first: term and its share of the score."""
+    nearest: str = ""
+    """The nearest story that it did not join."""
+    nearest_score: float = 0.0
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """Articles on one event: the lead first in `articles`, the rest by time."""
+
+    id: str
+    lead: str
+    articles: tuple[str, ...]
+    opened: Instant
+    """Time of its earliest article."""
+    updated: Instant
+    """Time of its latest article."""
+    lead_reason: str = ""
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """One term of a score: `points` it added, and why, for people."""
+
+    name: str
+    points: float
+    why: str = ""
+
+
+class Score(Record, frozen=True, kw_only=True):
+    """A number from 0 to 100 and the terms that it is the sum of (-1: not scored)."""
+
+    value: int = -1
+    terms: tuple[Term, ...] = ()
+
+
+class Heat(Record, frozen=True, kw_only=True):
+    """A score that fades: worth `level` at `at`, half of it `half_life` seconds on."""
+
+    level: float
+    at: Instant
+    half_life: int
+    terms: tuple[Term, ...] = ()
+
+    def value(self, now: Instant) -> int:
+        """Heat from 0 to 100 as it stands at `now`."""
+        age = max(0, now - self.at)
+        return round(min(100.0, self.level * math.exp2(-age / self.half_life)))
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """A topic that a rule gave, with the words that made it."""
+
+    name: str
+    weight: float = 1.0
+    why: tuple[str, ...] = ()
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """What one article reports for one figure.  Offsets: code points in `place`."""
+
+    article: str
+    value: float | None
+    unit: str
+    qualifier: Qualifier
+    quote: str
+    place: Field
+    start: int
+    end: int
+
+    def public(self) -> dict[str, Any]:
+        """The contract's keys: `in` is a Python keyword, hence `place` here."""
+        return {
+            "article": self.article,
+            "value": self.value,
+            "unit": self.unit,
+            "qualifier": self.qualifier,
+            "quote": self.quote,
+            "in": self.place,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """One attribute that articles of a story report, and whether they agree."""
+
+    what: str
+    subject: str
+    verdict: Verdict
+    note: str
+    reports: tuple[Report, ...]
+
+
+class Comparison(Record, frozen=True, kw_only=True):
+    """The facts of one story side by side."""
+
+    story: str
+    verdict: Verdict = "single-source"
+    parties: PartiesVerdict = "single-source"
+    deals: tuple[Deal, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    note: str = ""
+    """Why the sums have their verdict, in words ("2.5bn yuan = $342M at 7.31")."""
+    parties_note: str = ""
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """Something computed.  Only what was made by another version, or from another
+    input, is stale and made again.
+    """
+
+    subject: str
+    """Id of a story or article."""
+    kind: Literal["topics", "quality", "heat", "comparison"]
+    value: Any
+    stage_version: str
+    input_hash: str
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """Something editorial.  A person's always wins over the policy's."""
+
+    subject: str
+    """Story id (or article id for `lead`, `pin`)."""
+    kind: Literal["usable", "withheld", "cancelled", "merge", "split", "pin", "lead"]
+    by: Literal["policy", "person"]
+    reason: str
+    at: Instant
+    value: str = ""
+    """The other id of a merge, split, pin or lead."""
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """One line of the change log, which drives everything downstream."""
+
+    seq: int
+    at: Instant
+    kind: str
+    """`article.new`, `article.revised`, `story.changed`, `judged`, `decided` …"""
+    subject: str
+    detail: dict[str, Any] = {}
+
+
+class Member(Record, frozen=True, kw_only=True):
+    """An article as part of a story, with what is known of it."""
+
+    article: Article
+    reading: Reading
+    quality: Score = Score()
+    copy: Copy | None = None
+    origin: Origin | None = None
+    placement: Placement | None = None
+
+
+class Dossier(Record, frozen=True, kw_only=True):
+    """Everything the hub knows of one story; what stages 8 to 10 work on."""
+
+    story: Story
+    members: tuple[Member, ...]
+    """The lead first, then by time."""
+    topics: tuple[Topic, ...] = ()
+    heat: Heat | None = None
+    comparison: Comparison | None = None
+    decision: Decision | None = None
+    """The one in force."""
+    path: str = ""
+    """Where its record stands below `content/`, fixed at first publication."""
+
+    @property
+    def lead(self) -> Member:
+        """The member that leads."""
+        return self.members[0]
+
+    @property
+    def published(self) -> bool:
+        """Whether the decision in force lets it out."""
+        return self.decision is not None and self.decision.kind == "usable"
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Domains of the providers, in order of the members, each once."""
+        return tuple(dict.fromkeys(m.article.provider.domain for m in self.members))
+
+    @property
+    def independent(self) -> int:
+        """Number of members that are nobody's copy and name no origin among them."""
+        return sum(1 for m in self.members if m.copy is None)

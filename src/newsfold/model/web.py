@@ -1,0 +1,89 @@
+"""What we watch, what we ask for, what came back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from newsfold.model.base import Instant, Record
+
+Purpose = Literal["feed", "page", "image", "robots", "discover"]
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """A feed, page or API that we watch, known by the address that is polled."""
+
+    url: str
+    kind: Literal["feed"] = "feed"
+    title: str = ""
+    site: str = ""
+    """The site's own link as the feed states it; the provider comes from here or from
+    an article's own link, never from `url`."""
+    state: Literal["active", "paused", "gone"] = "active"
+    topics: tuple[str, ...] = ()
+    """Topics that the user gives to everything from this source."""
+    added: Instant = 0
+
+
+class Poll(Record, frozen=True, kw_only=True):
+    """What the last polls of one source taught us: the mutable half of a `Source`."""
+
+    etag: str = ""
+    last_modified: str = ""
+    """Validators, kept and sent back verbatim."""
+    last: Instant = 0
+    """When it was last asked."""
+    due: Instant = 0
+    """When to ask next; 0: at once."""
+    declared: int = 0
+    """Seconds that the server asks us to wait (TTL, Cache-Control, Expires)."""
+    interval: int = 0
+    """Seconds between polls, as it was last chosen."""
+    failures: int = 0
+    """Polls that failed since the last good one."""
+    status: int = 0
+    """HTTP status of the last answer; 0: none came."""
+    reason: str = ""
+    """Why the last poll failed; empty when it did not."""
+    moved_to: str = ""
+    moved_since: Instant = 0
+    """A permanent redirect, and since when it has held."""
+
+
+class Request(Record, frozen=True, kw_only=True):
+    """A page that somebody wants fetched."""
+
+    url: str
+    purpose: Purpose = "page"
+    source: str = ""
+    """URL of the source on whose behalf it is asked."""
+    article: str = ""
+    """Id of the article that it completes, if any."""
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Page(Record, frozen=True, kw_only=True):
+    """One fetched response.  `body` is decoded from its transfer and content coding."""
+
+    request: Request
+    url: str
+    """Where the redirects ended."""
+    status: int
+    fetched: Instant
+    headers: dict[str, str] = {}
+    """Names in lower case; of repeated ones the values joined by a comma."""
+    body: bytes = b""
+    redirects: tuple[tuple[int, str], ...] = ()
+    """Each hop: the status that sent us on, and to where."""
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """A bad item: never lost, never stopping the run."""
+
+    stage: str
+    subject: str
+    """What failed: a URL, an id, a file's name and line."""
+    reason: str
+    """A short stable word, such as `timeout`, `not-a-feed`, `quarantined`."""
+    detail: str = ""
+    at: Instant = 0

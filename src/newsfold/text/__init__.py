@@ -1,0 +1,1 @@
+"""Pure string work, one module a subject."""
