@@ -1,0 +1,97 @@
+"""The words that tell an article's event: content terms, rare numbers, text sketch.
+
+News leads with the event: the title counts most, the lead next, the rest of the body is
+background that many stories share and counts for nothing here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from newsfold.text.shingles import shingles
+from newsfold.text.shingles import sketch as _winnow
+from newsfold.text.words import stem, stopwords, words
+
+if TYPE_CHECKING:
+    from newsfold.model import Article
+
+__all__ = ["numbers", "roundup", "sketch", "terms"]
+
+LEAD = 400
+"""Characters of excerpt or body that are the lead."""
+
+TITLE_WEIGHT = 2.0
+"""What a word of the title counts, against 1 for one of the lead."""
+
+_YEARS = range(1900, 2100)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+_ROUNDUP = re.compile(
+    r"""
+    ^(?:(?:your|the|our|today's|this)\s)*
+        (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week(?:end|ly|'s)?|day|daily
+         |morning|evening|afternoon|midday|noon|world|global|news|markets?|business
+         |top|tech|crypto|africa|asia|china|europe)\s?(?:in\s)?
+        (?:brief(?:ing|s)?|digest|round-?up|wrap(?:-?up)?|recap|in\sreview|unwrapped
+         |pictures|headlines|quiz|stories|bulletin|rundown|news\sbriefs)\b
+    |(?:week|weekend|day|month|year)(?:'s|\sin)\s(?:best\s)?
+        (?:pictures|photos|images|review|news|cartoons)\b
+    |^(?:today's\s)?(?:\d+|top|five|six|seven|eight|nine|ten)\s(?:news\s|top\s)?
+        (?:stories|headlines|political\scartoons
+         |things\s(?:to\sknow|you\sneed\sto\sknow)\s(?:today|this\sweek|for))\b
+    |\b(?:quiz\sof\sthe\s(?:week|day)|news\s(?:quiz|round-?up|wrap|briefs?|digest)
+         |all\sof\s\w+\stoday|in\scase\syou\smissed\sit|best\scolumns)\b
+    |\b(?:morning|evening|daily|weekly|weekend|news|bits)\s(?:\w+\s)?
+        (?:brief|briefing|digest|round-?up|recap|newsletter|bulletin)\b
+    |^(?:horoscope|crossword|sudoku|wordle|tv\sschedule|lottery)\b
+    |^here's\swhat\shappened\sin\s\w+\stoday
+    """,
+    re.VERBOSE,
+)
+"""How titles of briefings, quizzes, picture pages and weekly reviews run."""
+
+
+def _lead(article: Article) -> str:
+    """The outlet's summary, or how the body begins where that tells more."""
+    excerpt, body = article.excerpt[:LEAD], article.body[:LEAD]
+    return excerpt if len(excerpt) >= len(body) or not body else body
+
+
+def terms(article: Article, language: str = "") -> dict[str, float]:
+    """Stems of the content words of title and lead with their weight in the article:
+    `1 + ln(count)` where one occurrence in the title counts `TITLE_WEIGHT`.
+    """
+    stop = stopwords(language or "en")
+    counts: dict[str, float] = {}
+    for text, weight in ((article.title, TITLE_WEIGHT), (_lead(article), 1.0)):
+        for word in words(text, language):
+            if word in stop or (len(word) == 1 and word.isascii()):
+                continue
+            root = stem(word, language)
+            counts[root] = counts.get(root, 0.0) + weight
+    return {term: 1.0 + math.log(count) for term, count in counts.items()}
+
+
+def numbers(article: Article) -> tuple[str, ...]:
+    """Numbers of title and lead that tell events apart: no years, nor below 10."""
+    found: dict[str, None] = {}
+    for text in (article.title, _lead(article)):
+        for match in _NUMBER.finditer(text):
+            number = match[0].replace(",", "")
+            year = len(number) == 4 and number.isdigit() and int(number) in _YEARS  # noqa: PLR2004  digits of a year
+            if len(number.partition(".")[0]) < 2 or year:  # noqa: PLR2004  digits that are rare enough
+                continue
+            found[number[:24]] = None
+    return tuple(found)
+
+
+def sketch(article: Article) -> tuple[int, ...]:
+    """Winnowed shingles of the whole text; see `newsfold.text.shingles.sketch`."""
+    return _winnow(shingles(article.body or f"{article.title}\n{article.excerpt}"))
+
+
+def roundup(article: Article) -> bool:
+    """Whether the title says that the article tells many stories."""
+    return bool(_ROUNDUP.search(article.title.lower().replace("’", "'")))
