@@ -1,0 +1,257 @@
+"""Where records are kept.
+
+A `Store` is five drawers over one database and one transaction: what we watch
+(`sources`), what was published (`articles`), what we made of it (`stories`), what was
+decided (`decisions`), and what happened (`log`).  Every write that matters puts a line
+into the change log in the same transaction; stages downstream read on from their
+cursor.  `open_store` opens the one that an address names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from newsfold.model import (
+        Article,
+        Change,
+        Copy,
+        Decision,
+        Failure,
+        Instant,
+        Judgement,
+        Placement,
+        Poll,
+        Provider,
+        Reading,
+        Request,
+        Revision,
+        Source,
+        Story,
+    )
+
+__all__ = ["Articles", "Decisions", "Log", "Sources", "Store", "Stories", "open_store"]
+
+Outcome = Literal["new", "sighting", "revised", "completed"]
+
+
+class Sources(Protocol):
+    """What we watch."""
+
+    def all(self) -> list[tuple[Source, Poll]]:
+        """Every source with its poll state, by URL."""
+
+    def get(self, url: str) -> tuple[Source, Poll] | None:
+        """One source by its address."""
+
+    def add(self, source: Source, *, at: Instant) -> bool:
+        """Subscribe; False when it was there already."""
+
+    def update(self, source: Source, poll: Poll | None = None) -> None:
+        """Write a source back, and its poll state where one is given."""
+
+    def remove(self, url: str, *, at: Instant) -> bool:
+        """Unsubscribe; its articles stay."""
+
+
+class Articles(Protocol):
+    """What was published: articles, their revisions, what they say, who showed them."""
+
+    def save(
+        self, article: Article, reading: Reading, *, at: Instant, extractor: str
+    ) -> tuple[Outcome, str]:
+        """Take in what a source shows; returns what it was, and the article's id.
+
+        A new canonical URL is a new article; a source that says the same as before is
+        a further sighting; one whose words changed makes a revision.
+        """
+
+    def get(self, article: str) -> Article | None:
+        """One article by id, body included."""
+
+    def by_url(self, url: str) -> Article | None:
+        """One article by canonical URL."""
+
+    def many(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by id, bodies included."""
+
+    def recent(
+        self,
+        *,
+        limit: int | None = None,
+        domain: str | None = None,
+        after: Instant | None = None,
+    ) -> Iterator[Article]:
+        """Articles without bodies, newest first."""
+
+    def readings(self, ids: Sequence[str]) -> dict[str, Reading]:
+        """Readings by article id."""
+
+    def between(self, start: Instant, end: Instant) -> list[Reading]:
+        """Readings of the articles whose time lies in [start, end], by time and id."""
+
+    def revisions(self, article: str) -> list[Revision]:
+        """All states of an article's text, oldest first."""
+
+    def candidates(self, sketch: Sequence[int]) -> dict[str, int]:
+        """Ids of articles that share sketch hashes, with how many they share."""
+
+    def text(self, article: str) -> str:
+        """Title, excerpt and body in one, for exact comparison."""
+
+    def save_copy(self, copy: Copy) -> None:
+        """Note that an article's text is another's."""
+
+    def copies(self, ids: Sequence[str]) -> dict[str, Copy]:
+        """The copies among these articles."""
+
+    def want(self, article: str, url: str) -> None:
+        """Ask for an article's page; asked for until answered."""
+
+    def wanted(self, now: Instant) -> list[tuple[Request, Article]]:
+        """Pages that are due to be fetched, with the article that each completes."""
+
+    def answered(self, article: str, *, retry: Instant | None = None) -> None:
+        """A wanted page came, or failed: `retry` is when to try again, None: never."""
+
+    def search(self, query: str, *, limit: int) -> list[Article]:
+        """Articles whose text matches, best first, without bodies."""
+
+    def providers(self) -> Mapping[str, Provider]:
+        """The register of outlets, by domain."""
+
+    def count(self) -> int:
+        """How many articles there are."""
+
+
+class Stories(Protocol):
+    """What we made of articles: stories, placements, judgements, records."""
+
+    def get(self, story: str) -> Story | None:
+        """A story by its id, or by an id that was merged into it."""
+
+    def of(self, article: str) -> str | None:
+        """Id of the story that an article stands in."""
+
+    def all(self, *, limit: int | None = None) -> list[Story]:
+        """Stories, latest first."""
+
+    def save(self, story: Story) -> bool:
+        """Write a story; False when it stood so already."""
+
+    def merge(self, old: str, new: str) -> None:
+        """Let `old` answer as `new`; its placements are the caller's."""
+
+    def place(self, placement: Placement) -> None:
+        """Put an article into a story."""
+
+    def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
+        """Where these articles stand."""
+
+    def judgements(self, subject: str) -> dict[str, Judgement]:
+        """What was judged of a story or article, by kind."""
+
+    def save_judgement(self, judgement: Judgement) -> bool:
+        """Write a judgement; False when it stood so already."""
+
+    def published(self, story: str) -> tuple[str, str] | None:
+        """Path and content hash of the record that was written for a story."""
+
+    def save_published(self, story: str, path: str, content_hash: str) -> None:
+        """Note what was written, and where."""
+
+    def imported(self, story: str) -> str | None:
+        """The record file that a story was imported from, as it was."""
+
+    def save_imported(self, story: str, text: str) -> None:
+        """Keep the record file that a story was imported from."""
+
+
+class Decisions(Protocol):
+    """What the policy and people decided."""
+
+    def of(self, subject: str) -> list[Decision]:
+        """Decisions on a subject, oldest first."""
+
+    def all(self, kinds: Sequence[str] = ()) -> list[Decision]:
+        """All decisions, or those of some kinds, oldest first."""
+
+    def save(self, decision: Decision) -> None:
+        """Add a decision; a policy's replaces the policy's earlier one."""
+
+
+class Log(Protocol):
+    """What happened, and how far each stage has read."""
+
+    def add(self, kind: str, subject: str, *, at: Instant, **detail: object) -> None:
+        """Write one line into the change log."""
+
+    def pending(self, stage: str, kinds: Sequence[str]) -> tuple[list[str], int]:
+        """Subjects that changed since the stage's cursor, each once in order of their
+        first change, and the sequence number up to which that holds.
+        """
+
+    def advance(self, stage: str, seq: int) -> None:
+        """Move a stage's cursor forward."""
+
+    def rewind(self, stage: str) -> None:
+        """Put a stage's cursor back to the start."""
+
+    def changes(
+        self, *, subject: str | None = None, limit: int | None = None
+    ) -> list[Change]:
+        """The change log, newest first."""
+
+    def fail(self, failure: Failure) -> None:
+        """Keep a failure; the same one again only counts up."""
+
+    def clear(self, stage: str, subject: str) -> None:
+        """The subject works again: forget its failures of that stage."""
+
+    def failures(self, *, limit: int | None = None) -> list[tuple[Failure, int]]:
+        """Failures with how often they happened, newest first."""
+
+
+class Store(Protocol):
+    """One hub's memory."""
+
+    @property
+    def sources(self) -> Sources:
+        """What we watch."""
+
+    @property
+    def articles(self) -> Articles:
+        """What was published."""
+
+    @property
+    def stories(self) -> Stories:
+        """What we made of it."""
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided."""
+
+    @property
+    def log(self) -> Log:
+        """What happened."""
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """All writes inside happen together or not at all; nested ones join."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+
+
+def open_store(url: str, folder: Path) -> Store:
+    """Open the database that `url` names: a file, relative to the hub's folder.
+
+    An older schema is migrated.  Raises SchemaError for a newer one, StorageError
+    when it cannot be opened.
+    """
+    from newsfold.store.sqlite import SqliteStore
+
+    return SqliteStore(folder / url.removeprefix("sqlite:///"))

@@ -1,0 +1,113 @@
+"""The SQLite store: WAL, one connection, one transaction over all drawers."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import apsw
+
+from newsfold.errors import SchemaError, StorageError
+from newsfold.store.sqlite.articles import SqliteArticles
+from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.sources import SqliteSources
+from newsfold.store.sqlite.stories import SqliteStories
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+BUSY_MILLISECONDS = 5_000
+"""How long a write waits for another process's transaction."""
+
+
+class SqliteStore:
+    """A hub's memory in one SQLite file.  See `newsfold.store.Store`.
+
+    Raises StorageError when the file cannot be opened or is no database, SchemaError
+    when a newer Newsfold wrote it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._db = apsw.Connection(str(path))
+            self._db.set_busy_timeout(BUSY_MILLISECONDS)
+            for pragma in ("journal_mode = wal", "synchronous = full"):
+                self._db.execute(f"PRAGMA {pragma}").fetchall()
+            self._migrate(path)
+        except apsw.Error as error:
+            message = f"{path} cannot be opened as a database: {error}"
+            raise StorageError(message) from error
+        self.log = SqliteLog(self._db)
+        self.sources = SqliteSources(self._db, self.log)
+        self.articles = SqliteArticles(self._db, self.log)
+        self.stories = SqliteStories(self._db)
+        self.decisions = SqliteDecisions(self._db)
+
+    def _migrate(self, path: Path) -> None:
+        """Run the migrations that the file has not seen; its user_version counts."""
+        files = sorted(
+            (
+                item
+                for item in resources.files("newsfold.store.migrations").iterdir()
+                if item.name.endswith(".sql")
+            ),
+            key=lambda item: item.name,
+        )
+        version = _user_version(self._db)
+        if version > len(files):
+            message = (
+                f"{path} was written by a newer Newsfold (schema {version}, this one "
+                f"knows {len(files)}): upgrade newsfold, or restore a backup"
+            )
+            raise SchemaError(message)
+        for number, item in enumerate(files, start=1):
+            if number <= version:
+                continue
+            with self._db:
+                # Another process may have migrated while we waited for the lock.
+                if _user_version(self._db) < number:
+                    self._db.execute(item.read_text("utf-8")).fetchall()
+                    self._db.execute(f"PRAGMA user_version = {number}").fetchall()
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """All writes inside happen together or not at all; nested ones join."""
+        return _Transaction(self._db)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+
+class _Transaction:
+    """BEGIN IMMEDIATE … COMMIT; inside another transaction it does nothing."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+        self._outermost = False
+
+    def __enter__(self) -> None:
+        self._outermost = not self._db.in_transaction
+        if self._outermost:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+            except apsw.Error as error:
+                message = f"the database cannot be written: {error}"
+                raise StorageError(message) from error
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if not self._outermost:
+            return
+        if kind is None:
+            try:
+                self._db.execute("COMMIT")
+            except apsw.Error as failure:
+                self._db.execute("ROLLBACK")
+                message = f"the database cannot be written: {failure}"
+                raise StorageError(message) from failure
+        elif self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+def _user_version(db: apsw.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchall()[0][0])

@@ -1,0 +1,411 @@
+"""What was published: articles, revisions, readings, copies, wanted pages, search."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+import msgspec
+
+from newsfold.model import Article, Copy, Provider, Reading, Request, Revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import apsw
+
+    from newsfold.model import Instant
+    from newsfold.store.sqlite.log import SqliteLog
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_QUERY = re.compile(r'"([^"]*)"|(\S+)')
+_T = TypeVar("_T")
+_BATCH = 500
+"""Bindings of one IN list."""
+
+
+class SqliteArticles:
+    """See `newsfold.store.Articles`."""
+
+    def __init__(self, db: apsw.Connection, log: SqliteLog) -> None:
+        self._db = db
+        self._log = log
+
+    def save(
+        self, article: Article, reading: Reading, *, at: Instant, extractor: str
+    ) -> tuple[Literal["new", "sighting", "revised", "completed"], str]:
+        """Take in what a source shows; see `newsfold.store.Articles.save`."""
+        digest = _text_hash(article)
+        known = self.by_url(article.web_url) if not article.id else self.get(article.id)
+        if known is None:
+            article = msgspec.structs.replace(
+                article, id=self._mint(article.web_url), revision=1, seen=at
+            )
+            self._db.execute(
+                """INSERT INTO article
+                   (id, url, domain, time, language, revision, record)
+                   VALUES (?, ?, ?, ?, ?, 1, '')""",
+                (
+                    article.id,
+                    article.web_url,
+                    article.provider.domain,
+                    article.time,
+                    article.language,
+                ),
+            )
+            self._saw(article, digest, at)
+            self._write(article, reading, digest, at, extractor, "article.new")
+            self._register(article.provider)
+            return "new", article.id
+        completes = bool(article.id)
+        if not completes:
+            said = self._said(known.id, article)
+            if said == digest:
+                return "sighting", known.id
+            self._saw(msgspec.structs.replace(article, id=known.id), digest, at)
+            if said is None:
+                return "sighting", known.id
+        if digest == _text_hash(known):
+            return "sighting", known.id
+        changed = msgspec.structs.replace(
+            article,
+            id=known.id,
+            revision=known.revision + 1,
+            seen=known.seen,
+            web_url=known.web_url,
+            original_url=known.original_url,
+            source=known.source,
+            published=known.published
+            if article.published is None
+            else article.published,
+        )
+        kind = "article.completed" if completes else "article.revised"
+        self._write(changed, reading, digest, at, extractor, kind)
+        return "completed" if completes else "revised", known.id
+
+    def _mint(self, url: str) -> str:
+        """An id from the URL at first sight; salted where another URL took it."""
+        for salt in range(1_000):
+            text = url if salt == 0 else f"{salt} {url}"
+            name = "a" + blake2b(text.encode(), digest_size=6).hexdigest()
+            taken = self._db.execute("SELECT 1 FROM article WHERE id = ?", (name,))
+            if not taken.fetchall():
+                return name
+        raise AssertionError("a thousand ids taken")  # pragma: no cover  # 2^-48 each
+
+    def _said(self, known: str, article: Article) -> str | None:
+        """Hash of what this source said of the article last; None: nothing yet."""
+        rows = self._db.execute(
+            "SELECT hash FROM sighting WHERE article = ? AND source = ? AND url = ?",
+            (known, article.source, article.original_url),
+        ).fetchall()
+        return rows[0][0] if rows else None
+
+    def _saw(self, article: Article, digest: str, at: Instant) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO sighting (article, source, url, hash, at) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (article.id, article.source, article.original_url, digest, at),
+        )
+
+    def _write(
+        self,
+        article: Article,
+        reading: Reading,
+        digest: str,
+        at: Instant,
+        extractor: str,
+        kind: str,
+    ) -> None:
+        """Write one state of an article everywhere that it stands."""
+        reading = msgspec.structs.replace(
+            reading, article=article.id, revision=article.revision, time=article.time
+        )
+        lean = msgspec.structs.replace(article, body="")
+        self._db.execute(
+            """UPDATE article SET domain = ?, time = ?, language = ?, revision = ?,
+               record = ? WHERE id = ?""",
+            (
+                article.provider.domain,
+                article.time,
+                article.language,
+                article.revision,
+                msgspec.json.encode(lean).decode(),
+                article.id,
+            ),
+        )
+        self._db.execute(
+            """INSERT INTO revision (article, number, hash, fetched, extractor,
+               title, excerpt, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                article.id,
+                article.revision,
+                digest,
+                at,
+                extractor,
+                article.title,
+                article.excerpt,
+                article.body,
+            ),
+        )
+        self._db.execute(
+            "INSERT OR REPLACE INTO reading (article, record) VALUES (?, ?)",
+            (article.id, msgspec.msgpack.encode(reading)),
+        )
+        if article.revision > 1:
+            self._db.execute("DELETE FROM sketch WHERE article = ?", (article.id,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO sketch (hash, article) VALUES (?, ?)",
+            [(_signed(value), article.id) for value in reading.sketch],
+        )
+        self._db.execute(
+            """INSERT OR REPLACE INTO search (rowid, title, excerpt, body)
+               SELECT n, ?, ?, ? FROM article WHERE id = ?""",
+            (
+                _indexable(article.title),
+                _indexable(article.excerpt),
+                _indexable(article.body),
+                article.id,
+            ),
+        )
+        self._log.add(
+            kind,
+            article.id,
+            at=at,
+            revision=article.revision,
+            repairs=[msgspec.to_builtins(repair) for repair in article.repairs],
+        )
+
+    def _register(self, provider: Provider) -> None:
+        if provider.domain:
+            self._db.execute(
+                "INSERT OR IGNORE INTO provider (domain, record) VALUES (?, ?)",
+                (provider.domain, msgspec.json.encode(provider).decode()),
+            )
+
+    def get(self, article: str) -> Article | None:
+        """One article by id, body included."""
+        return self.many([article]).get(article)
+
+    def by_url(self, url: str) -> Article | None:
+        """One article by canonical URL."""
+        rows = self._db.execute(
+            "SELECT id FROM article WHERE url = ?", (url,)
+        ).fetchall()
+        return self.get(rows[0][0]) if rows else None
+
+    def many(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by id, bodies included."""
+        found = {}
+        for part in _parts(ids):
+            rows = self._db.execute(
+                f"""SELECT a.record, r.body FROM article a JOIN revision r
+                    ON r.article = a.id AND r.number = a.revision
+                    WHERE a.id IN ({_marks(part)})""",  # noqa: S608  # only marks
+                part,
+            )
+            for record, body in rows:
+                article = msgspec.json.decode(record, type=Article)
+                found[article.id] = msgspec.structs.replace(article, body=body)
+        return found
+
+    def recent(
+        self,
+        *,
+        limit: int | None = None,
+        domain: str | None = None,
+        after: Instant | None = None,
+    ) -> Iterator[Article]:
+        """Articles without bodies, newest first."""
+        rows = self._db.execute(
+            """SELECT record FROM article
+               WHERE (?1 IS NULL OR domain = ?1) AND (?2 IS NULL OR time >= ?2)
+               ORDER BY time DESC, id LIMIT ?3""",
+            (domain, after, -1 if limit is None else limit),
+        )
+        for (record,) in rows:
+            yield msgspec.json.decode(record, type=Article)
+
+    def readings(self, ids: Sequence[str]) -> dict[str, Reading]:
+        """Readings by article id."""
+        found = {}
+        for part in _parts(ids):
+            rows = self._db.execute(
+                f"""SELECT article, record FROM reading
+                    WHERE article IN ({_marks(part)})""",  # noqa: S608  # only marks
+                part,
+            )
+            for name, record in rows:
+                found[name] = msgspec.msgpack.decode(record, type=Reading)
+        return found
+
+    def between(self, start: Instant, end: Instant) -> list[Reading]:
+        """Readings of the articles whose time lies in [start, end], by time and id."""
+        rows = self._db.execute(
+            """SELECT r.record FROM article a JOIN reading r ON r.article = a.id
+               WHERE a.time BETWEEN ? AND ? ORDER BY a.time, a.id""",
+            (start, end),
+        )
+        return [msgspec.msgpack.decode(record, type=Reading) for (record,) in rows]
+
+    def revisions(self, article: str) -> list[Revision]:
+        """All states of an article's text, oldest first."""
+        rows = self._db.execute(
+            """SELECT article, number, hash, fetched, extractor, title, excerpt, body
+               FROM revision WHERE article = ? ORDER BY number""",
+            (article,),
+        )
+        return [
+            Revision(
+                article=name,
+                number=number,
+                hash=digest,
+                fetched=fetched,
+                extractor=extractor,
+                title=title,
+                excerpt=excerpt,
+                body=body,
+            )
+            for name, number, digest, fetched, extractor, title, excerpt, body in rows
+        ]
+
+    def candidates(self, sketch: Sequence[int]) -> dict[str, int]:
+        """Ids of articles that share sketch hashes, with how many they share."""
+        found: dict[str, int] = {}
+        for part in _parts([_signed(value) for value in sketch]):
+            rows = self._db.execute(
+                f"""SELECT article, count(*) FROM sketch
+                    WHERE hash IN ({_marks(part)})
+                    GROUP BY article""",  # noqa: S608  # only marks
+                part,
+            )
+            for name, shared in rows:
+                found[name] = found.get(name, 0) + shared
+        return found
+
+    def text(self, article: str) -> str:
+        """Title, excerpt and body in one, for exact comparison."""
+        for title, excerpt, body in self._db.execute(
+            """SELECT r.title, r.excerpt, r.body FROM article a JOIN revision r
+               ON r.article = a.id AND r.number = a.revision WHERE a.id = ?""",
+            (article,),
+        ):
+            return f"{title}\n\n{excerpt}\n\n{body}"
+        return ""
+
+    def save_copy(self, copy: Copy) -> None:
+        """Note that an article's text is another's."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO copy (article, origin, record) VALUES (?, ?, ?)",
+            (copy.article, copy.of, msgspec.json.encode(copy).decode()),
+        )
+
+    def copies(self, ids: Sequence[str]) -> dict[str, Copy]:
+        """The copies among these articles."""
+        found = {}
+        for part in _parts(ids):
+            rows = self._db.execute(
+                f"""SELECT article, record FROM copy
+                    WHERE article IN ({_marks(part)})""",  # noqa: S608  # only marks
+                part,
+            )
+            for name, record in rows:
+                found[name] = msgspec.json.decode(record, type=Copy)
+        return found
+
+    def want(self, article: str, url: str) -> None:
+        """Ask for an article's page; asked for until answered."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO wanted (article, url) VALUES (?, ?)", (article, url)
+        )
+
+    def wanted(self, now: Instant) -> list[tuple[Request, Article]]:
+        """Pages that are due to be fetched, with the article that each completes."""
+        rows = self._db.execute(
+            "SELECT article, url FROM wanted WHERE due <= ? ORDER BY article", (now,)
+        ).fetchall()
+        known = self.many([article for article, _ in rows])
+        return [
+            (Request(url=url, purpose="page", article=article), known[article])
+            for article, url in rows
+        ]
+
+    def answered(self, article: str, *, retry: Instant | None = None) -> None:
+        """A wanted page came, or failed: `retry` is when to try again, None: never."""
+        if retry is None:
+            self._db.execute("DELETE FROM wanted WHERE article = ?", (article,))
+        else:
+            self._db.execute(
+                """UPDATE wanted SET due = ?, attempts = attempts + 1
+                   WHERE article = ?""",
+                (retry, article),
+            )
+
+    def attempts(self, article: str) -> int:
+        """How often a wanted page has failed."""
+        rows = self._db.execute(
+            "SELECT attempts FROM wanted WHERE article = ?", (article,)
+        ).fetchall()
+        return rows[0][0] if rows else 0
+
+    def search(self, query: str, *, limit: int) -> list[Article]:
+        """Articles in which every word and "phrase" of the query stands, newest
+        first, without bodies.
+        """
+        expression = _match_expression(query)
+        if not expression:
+            return []
+        rows = self._db.execute(
+            """SELECT a.record FROM search s JOIN article a ON a.n = s.rowid
+               WHERE search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
+            (expression, limit),
+        )
+        return [msgspec.json.decode(record, type=Article) for (record,) in rows]
+
+    def providers(self) -> Mapping[str, Provider]:
+        """The register of outlets, by domain."""
+        rows = self._db.execute("SELECT domain, record FROM provider ORDER BY domain")
+        return {
+            domain: msgspec.json.decode(record, type=Provider)
+            for domain, record in rows
+        }
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._db.execute("SELECT count(*) FROM article").fetchall()[0][0])
+
+
+def _text_hash(article: Article) -> str:
+    parts = (article.title, article.excerpt, article.body)
+    text = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=12).hexdigest()
+
+
+def _signed(value: int) -> int:
+    """SQLite's integers are signed; sketch hashes are not."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def _indexable(text: str) -> str:
+    """CJK is written without spaces: index it character by character."""
+    return _CJK.sub(r" \g<0> ", text)
+
+
+def _match_expression(query: str) -> str:
+    """What a person typed as an FTS5 expression: words and phrases, all of them."""
+    parts = []
+    for phrase, word in _QUERY.findall(query):
+        text = _indexable(phrase or word).replace('"', " ").strip()
+        if any(character.isalnum() for character in text):
+            parts.append(f'"{text}"')
+    return " ".join(parts)
+
+
+def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ", ".join("?" * len(items))

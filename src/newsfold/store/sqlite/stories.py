@@ -1,0 +1,156 @@
+"""What we made of articles: stories, placements, judgements, written records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsfold.model import Judgement, Placement, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import apsw
+
+_MAX_ALIASES = 1_000
+
+
+class SqliteStories:
+    """See `newsfold.store.Stories`."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+
+    def get(self, story: str) -> Story | None:
+        """A story by its id, or by an id that was merged into it."""
+        for _ in range(_MAX_ALIASES):
+            query = "SELECT record FROM story WHERE id = ?"
+            for (record,) in self._db.execute(query, (story,)):
+                return msgspec.json.decode(record, type=Story)
+            rows = self._db.execute(
+                "SELECT new FROM alias WHERE old = ?", (story,)
+            ).fetchall()
+            if not rows:
+                return None
+            story = rows[0][0]
+        return None
+
+    def of(self, article: str) -> str | None:
+        """Id of the story that an article stands in."""
+        rows = self._db.execute(
+            "SELECT story FROM placement WHERE article = ?", (article,)
+        ).fetchall()
+        return rows[0][0] if rows else None
+
+    def all(self, *, limit: int | None = None) -> list[Story]:
+        """Stories, latest first."""
+        rows = self._db.execute(
+            "SELECT record FROM story ORDER BY updated DESC, id LIMIT ?",
+            (-1 if limit is None else limit,),
+        )
+        return [msgspec.json.decode(record, type=Story) for (record,) in rows]
+
+    def save(self, story: Story) -> bool:
+        """Write a story; False when it stood so already."""
+        if self.get(story.id) == story:
+            return False
+        self._db.execute(
+            "INSERT OR REPLACE INTO story (id, updated, record) VALUES (?, ?, ?)",
+            (story.id, story.updated, msgspec.json.encode(story).decode()),
+        )
+        return True
+
+    def merge(self, old: str, new: str) -> None:
+        """Let `old` answer as `new`; its placements are the caller's."""
+        self._db.execute("DELETE FROM story WHERE id = ?", (old,))
+        self._db.execute("DELETE FROM alias WHERE old = ?", (new,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO alias (old, new) VALUES (?, ?)", (old, new)
+        )
+
+    def place(self, placement: Placement) -> None:
+        """Put an article into a story."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO placement (article, story, record) "
+            "VALUES (?, ?, ?)",
+            (
+                placement.article,
+                placement.story,
+                msgspec.json.encode(placement).decode(),
+            ),
+        )
+
+    def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
+        """Where these articles stand."""
+        found = {}
+        for article in ids:
+            rows = self._db.execute(
+                "SELECT record FROM placement WHERE article = ?", (article,)
+            )
+            for (record,) in rows:
+                found[article] = msgspec.json.decode(record, type=Placement)
+        return found
+
+    def judgements(self, subject: str) -> dict[str, Judgement]:
+        """What was judged of a story or article, by kind."""
+        rows = self._db.execute(
+            """SELECT subject, kind, value, stage_version, input_hash
+               FROM judgement WHERE subject = ?""",
+            (subject,),
+        )
+        return {
+            kind: Judgement(
+                subject=of,
+                kind=kind,
+                value=msgspec.json.decode(value),
+                stage_version=version,
+                input_hash=digest,
+            )
+            for of, kind, value, version, digest in rows
+        }
+
+    def save_judgement(self, judgement: Judgement) -> bool:
+        """Write a judgement; False when it stood so already."""
+        if self.judgements(judgement.subject).get(judgement.kind) == judgement:
+            return False
+        self._db.execute(
+            """INSERT OR REPLACE INTO judgement
+               (subject, kind, value, stage_version, input_hash)
+               VALUES (?, ?, ?, ?, ?)""",
+            (
+                judgement.subject,
+                judgement.kind,
+                msgspec.json.encode(judgement.value).decode(),
+                judgement.stage_version,
+                judgement.input_hash,
+            ),
+        )
+        return True
+
+    def published(self, story: str) -> tuple[str, str] | None:
+        """Path and content hash of the record that was written for a story."""
+        rows = self._db.execute(
+            "SELECT path, hash FROM published WHERE story = ?", (story,)
+        ).fetchall()
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def save_published(self, story: str, path: str, content_hash: str) -> None:
+        """Note what was written, and where."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO published (story, path, hash) VALUES (?, ?, ?)",
+            (story, path, content_hash),
+        )
+
+    def imported(self, story: str) -> str | None:
+        """The record file that a story was imported from, as it was."""
+        rows = self._db.execute(
+            "SELECT text FROM imported WHERE story = ?", (story,)
+        ).fetchall()
+        return rows[0][0] if rows else None
+
+    def save_imported(self, story: str, text: str) -> None:
+        """Keep the record file that a story was imported from."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO imported (story, text) VALUES (?, ?)", (story, text)
+        )
