@@ -47,6 +47,10 @@ class Poll(Record, frozen=True, kw_only=True):
     moved_to: str = ""
     moved_since: Instant = 0
     """A permanent redirect, and since when it has held."""
+    not_before: Instant = 0
+    """The server's own word (Retry-After): not asked sooner, not even when forced."""
+    overflow: bool = False
+    """The last poll shared nothing with the one before: items may have been missed."""
 
 
 class Request(Record, frozen=True, kw_only=True):
@@ -87,3 +91,5 @@ class Failure(Record, frozen=True, kw_only=True):
     """A short stable word, such as `timeout`, `not-a-feed`, `quarantined`."""
     detail: str = ""
     at: Instant = 0
+    wait: int = 0
+    """Seconds that the server asks to be left alone; 0: it does not say."""
