@@ -1,0 +1,241 @@
+"""HTML fragments as text, and what they point to.
+
+A feed holds thousands of small fragments, so nothing here builds a tree: tags are found
+by one expression, and the pieces between them are joined by what the tag means (a
+paragraph's end, a line's end, a space, nothing).  Every expression is linear: a tag's
+attributes are matched possessively, and at any point at most three attempts to match
+one can be alive (outside quotes, inside double, inside single ones).
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from newsfold.model import Image, Link
+from newsfold.text import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["images", "links", "to_line", "to_text"]
+
+_PARAGRAPH = "\x1e"
+_LINE = "\x1d"
+_MOST_LINKS = 1000
+_MOST_IMAGES = 200
+_LARGEST_SIDE = 100_000  # pixels
+
+_ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+"""
+_TAG = re.compile(rf"<(/?[a-zA-Z][a-zA-Z0-9:-]*+|[!?]){_ATTRIBUTES}>")
+_LOOSE_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*+>")  # where quotes do not pair
+_OPEN_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*\Z")  # where the text was cut
+_HIDDEN = re.compile(
+    r"<(script|style|noscript|template|iframe|svg|math|object|select|textarea|title)"
+    r"(?=[\s/>])",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(rf"<[aA](\s{_ATTRIBUTES})>((?:[^<]++|<(?!/?[aA][\s>]))*+)")
+_IMG = re.compile(rf"<[iI][mM][gG](\s{_ATTRIBUTES})>")
+_VALUE = r"""\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""
+_HREF = re.compile(rf"\shref{_VALUE}", re.IGNORECASE)
+_IMAGE_ATTRIBUTE = re.compile(
+    rf"[\s\"'](src|data-src|data-lazy-src|data-original|width|height){_VALUE}",
+    re.IGNORECASE,
+)
+_PIXELS = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*(?:px)?\s*\Z")
+
+
+class _Separators(dict[str, str]):
+    """What stands in a tag's place, by its name as written (`/P`, `br`)."""
+
+    _BLOCKS = frozenset(
+        """
+        address article aside blockquote body caption center dd details dialog dir div
+        dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr
+        html legend li main menu nav ol optgroup option p pre section summary table
+        tbody tfoot thead tr ul
+        """.split()  # noqa: SIM905  # a list of words reads best as words
+    )
+    _SPACES = frozenset({"td", "th", "img", "video", "audio", "embed", "input", "rp"})
+
+    def __missing__(self, name: str) -> str:
+        bare = name.lstrip("/").lower().rpartition(":")[2]
+        if bare in self._BLOCKS:
+            found = _PARAGRAPH
+        elif bare == "br":
+            found = _LINE
+        else:
+            found = " " if bare in self._SPACES else ""
+        if len(self) < 1000:  # noqa: PLR2004  # room for real names, not for invented ones
+            self[name] = found
+        return found
+
+
+_SEPARATORS = _Separators()
+
+
+def to_text(html: str) -> str:
+    """The plain text of an HTML fragment or page, paragraphs parted by a blank line.
+
+    White space is folded, `<br>` is the end of a line (two of them, of a paragraph),
+    character references are resolved, and scripts, styles and the like are left out.
+    Plain text passes through with its blank lines kept only where HTML would.
+    """
+    text = _strip(html)
+    if _PARAGRAPH not in text and _LINE not in text:
+        return _fold(text)
+    paragraphs = []
+    for piece in text.split(_PARAGRAPH):
+        if _LINE not in piece:
+            if folded := _fold(piece):
+                paragraphs.append(folded)
+            continue
+        lines = [_fold(line) for line in piece.split(_LINE)]
+        paragraphs.extend(
+            block for block in "\n".join(lines).strip("\n").split("\n\n") if block
+        )
+    if any(paragraph[0] == "\n" for paragraph in paragraphs):  # three <br> and more
+        paragraphs = [block for block in (p.strip("\n") for p in paragraphs) if block]
+    return "\n\n".join(paragraphs)
+
+
+def to_line(html: str) -> str:
+    """The text of an HTML fragment in one line: for titles, names and tags."""
+    if "<" in html:
+        html = _strip(html).replace(_PARAGRAPH, " ").replace(_LINE, " ")
+    elif "&" in html:
+        html = unescape(html)
+    return _fold(html)
+
+
+def links(html: str, base: str) -> tuple[Link, ...]:
+    """The links of a fragment in order, each address once.
+
+    Addresses are absolute (resolved against `base`) and http or https; references
+    within the page are left out.  At most 1,000.
+    """
+    found: dict[str, Link] = {}
+    if "<a" not in html and "<A" not in html:
+        return ()
+    for anchor in _ANCHOR.finditer(html):
+        href = _HREF.search(anchor[1])
+        if href is None:
+            continue
+        value = href[1] or href[2] or href[3]
+        if not value or value[0] == "#":
+            continue
+        url = _address(value, base)
+        if url and url not in found:
+            found[url] = Link(url=url, text=to_line(anchor[2]))
+            if len(found) == _MOST_LINKS:
+                break
+    return tuple(found.values())
+
+
+def images(html: str, base: str) -> tuple[Image, ...]:
+    """The images of a fragment in order, each address once, with their stated size.
+
+    Tracking pixels (a side of one pixel or none) and inline data are left out; where
+    the address is put off for a script to load, that address is taken.  At most 200.
+    """
+    found: dict[str, Image] = {}
+    if "<img" not in html and "<IMG" not in html and "<Img" not in html:
+        return ()
+    for tag in _IMG.finditer(html):
+        given = {
+            match[1].lower(): match[2] or match[3] or match[4] or ""
+            for match in _IMAGE_ATTRIBUTE.finditer(tag[1])
+        }
+        width, height = given.get("width"), given.get("height")
+        if width in {"0", "1"} or height in {"0", "1"}:
+            continue
+        for url in _sources(given, base):
+            if url not in found:
+                found[url] = Image(url=url, width=pixels(width), height=pixels(height))
+            break
+        if len(found) == _MOST_IMAGES:
+            break
+    return tuple(found.values())
+
+
+def pixels(value: str | None) -> int:
+    """A stated size (`640`, `640px`) as a number of pixels, 0 where it is none."""
+    if not value:
+        return 0
+    match = _PIXELS.match(value)
+    number = int(match[1]) if match else 0
+    return number if number <= _LARGEST_SIDE else 0
+
+
+def _sources(given: dict[str, str], base: str) -> Iterator[str]:
+    for name in ("data-src", "data-lazy-src", "data-original", "src"):
+        if (value := given.get(name)) and (url := _address(value, base)):
+            yield url
+
+
+def _address(value: str, base: str) -> str:
+    if "&" in value:
+        value = unescape(value)
+    return urls.resolve(base, value)
+
+
+def _strip(html: str) -> str:
+    """Replace every tag by its separator and resolve character references."""
+    if "<" in html:
+        if "<!" in html:
+            html = _without_comments(html)
+        if _HIDDEN.search(html) is not None:
+            html = _without_hidden(html)
+        pieces = _TAG.split(html)
+        if len(pieces) > 1:
+            pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
+            html = "".join(pieces)
+        if "<" in html:
+            html = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", html))
+    return unescape(html) if "&" in html else html
+
+
+def _without_comments(html: str) -> str:
+    """Leave out `<!-- … -->` and unwrap CDATA; an open comment ends the text."""
+    html = html.replace("<![CDATA[", "").replace("]]>", "")
+    pieces, position = [], 0
+    while (start := html.find("<!--", position)) >= 0:
+        pieces.append(html[position:start])
+        end = html.find("-->", start + 2)
+        if end < 0:
+            return "".join(pieces)
+        position = end + 3
+    pieces.append(html[position:])
+    return "".join(pieces)
+
+
+def _without_hidden(html: str) -> str:
+    """Leave out elements whose content is no text; an open one ends at the text's."""
+    pieces, position = [], 0
+    lower = html.lower()
+    if len(lower) != len(html):  # a few letters change length: keep positions aligned
+        lower = html
+    while (match := _HIDDEN.search(html, position)) is not None:
+        pieces.append(html[position : match.start()])
+        closing = f"</{match[1].lower()}"
+        end = lower.find(closing, match.end())
+        if end < 0:
+            # Self-closed or broken: drop the tag alone, unless it holds code.
+            if match[1].lower() in {"script", "style"}:
+                return "".join(pieces)
+            end = match.start()
+        position = html.find(">", end) + 1
+        if position == 0:
+            return "".join(pieces)
+    pieces.append(html[position:])
+    return "".join(pieces)
+
+
+def _fold(text: str) -> str:
+    """Fold white space; the common clean text comes back without being rebuilt."""
+    text = text.strip()
+    if "\n" in text or "  " in text or "\t" in text or "\xa0" in text or "\r" in text:
+        return " ".join(text.split())
+    return text
