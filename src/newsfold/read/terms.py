@@ -36,7 +36,7 @@ _ROUNDUP = re.compile(
          |top|tech|crypto|africa|asia|china|europe)\s?(?:in\s)?
         (?:brief(?:ing|s)?|digest|round-?up|wrap(?:-?up)?|recap|in\sreview|unwrapped
          |pictures|headlines|quiz|stories|bulletin|rundown|news\sbriefs)\b
-    |(?:week|weekend|day|month|year)(?:'s|\sin)\s(?:best\s)?
+    |(?:^|\bthe\s)(?:week|weekend|day|month|year)(?:'s|\sin)\s(?:best\s)?
         (?:pictures|photos|images|review|news|cartoons)\b
     |^(?:today's\s)?(?:\d+|top|five|six|seven|eight|nine|ten)\s(?:news\s|top\s)?
         (?:stories|headlines|political\scartoons
