@@ -1,0 +1,324 @@
+"""What a story is about: topics by rules that a reader can check and change.
+
+A rule is a topic with words of three grades, by language: `sure` (one mention in the
+opening is enough), `likely` and `hint` (they need company).  A word counts once, at the
+most telling place where it stands; `Topic.why` names every word and place.  The text
+is read once: each word is looked up as the first of the phrases that it may begin, and
+the longest phrase wins.
+
+    points = Σ grade(word) x place(word)        grade 3, 2, 1; place 3, 2, 0.5
+    given when points ≥ 6; what the body alone adds counts for 3 at the most
+
+The shipped rules are `topics.toml` beside this module; `docs/how-to/own-topics.md`
+tells how to write others.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from newsfold.errors import ConfigError
+from newsfold.model import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsfold.model import Article, Reading
+
+__all__ = ["Rules", "load", "shipped", "together", "topics"]
+
+_GRADES = {"sure": 3.0, "likely": 2.0, "hint": 1.0, "ignore": 0.0}
+_TITLE, _TAG, _LEAD, _BODY = "title", "tags", "lead", "text"
+_PLACES = {_TITLE: 3.0, _TAG: 3.0, _LEAD: 2.0, _BODY: 0.5}
+_ENOUGH = 6.0
+_BODY_AT_MOST = 3.0
+_LEAD_LENGTH = 500
+_BODY_LENGTH = 8_000
+_MOST_TOPICS = 5
+_FAINT = 0.34
+"""A topic with a smaller part of the strongest one's points is a side matter."""
+_SHARED = 1 / 3
+"""Part of a story's articles that must have a topic for the story to have it."""
+
+_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts written without spaces: a keyword there is looked for anywhere."""
+_STEM = 4
+"""Letters that a stem (`wahl*`) must have; stems are found by their first four."""
+
+
+class _Phrase(NamedTuple):
+    """One spelling of a keyword.  `given` is what it adds: topic number, grade."""
+
+    words: tuple[str, ...]
+    exact: tuple[bool, ...]
+    """An acronym is matched in capitals only: AI, not the French `ai`."""
+    open: bool
+    """The last word is a stem."""
+    keyword: str
+    given: tuple[tuple[int, float], ...]
+
+
+class _Lexicon(NamedTuple):
+    """The phrases of one language, found by their first word; longest first."""
+
+    whole: dict[str, list[_Phrase]]
+    stems: dict[str, list[_Phrase]]
+    unspaced: dict[str, _Phrase]
+    pattern: re.Pattern[str] | None
+    """Finds the keywords of `unspaced`."""
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """Rules as `load` made them: topic names, and what gives them by language."""
+
+    names: tuple[str, ...]
+    tags: dict[str, tuple[int, ...]]
+    lexicons: dict[str, _Lexicon]
+    """By ISO 639-1 code; `any` stands for every other language."""
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    sure: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    hint: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    tags: tuple[str, ...] = ()
+    words: dict[str, _Words] = {}
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    topic: tuple[_Rule, ...]
+
+
+def topics(article: Article, reading: Reading, rules: Rules) -> tuple[Topic, ...]:
+    """The topics of one article, strongest first, at most five.
+
+    `Topic.weight` is from 0 to 1; `Topic.why` lists the words, heaviest first, as
+    `“solar farm” in the title`.
+    """
+    language = reading.language or article.language or "en"
+    lexicon = rules.lexicons.get(language) or rules.lexicons["any"]
+    found: list[dict[str, tuple[float, str]]] = [{} for _ in rules.names]
+    for tag in article.tags:
+        for number in rules.tags.get(tag.strip().casefold(), ()):
+            found[number][tag.strip()] = (3.0 * _PLACES[_TAG], _TAG)
+    for place, text in _texts(article):
+        factor = _PLACES[place]
+        for phrase in _phrases(text, lexicon):
+            for number, grade in phrase.given:
+                points = grade * factor
+                if points > found[number].get(phrase.keyword, (0.0, ""))[0]:
+                    found[number][phrase.keyword] = (points, place)
+    sums = [(_points(words), number) for number, words in enumerate(found) if words]
+    strongest = max(sums, default=(0.0, 0))[0]
+    floor = max(_ENOUGH, strongest * _FAINT)
+    given = sorted((-points, number) for points, number in sums if points >= floor)
+    return tuple(
+        Topic(
+            name=rules.names[number],
+            weight=round(min(1.0, -negative / (3 * _ENOUGH)), 2),
+            why=_why(found[number]),
+        )
+        for negative, number in given[:_MOST_TOPICS]
+    )
+
+
+def together(parts: Iterable[tuple[Topic, ...]]) -> tuple[Topic, ...]:
+    """The topics of a story from those of its articles, strongest first.
+
+    A topic stays when a third of the articles have it; it weighs their sum over all.
+    """
+    each = list(parts)
+    kept: dict[str, list[Topic]] = {}
+    for topic in (topic for part in each for topic in part):
+        kept.setdefault(topic.name, []).append(topic)
+    merged = [
+        Topic(
+            name=name,
+            weight=round(sum(topic.weight for topic in same) / len(each), 2),
+            why=tuple(dict.fromkeys(why for topic in same for why in topic.why))[:8],
+        )
+        for name, same in kept.items()
+        if len(same) >= len(each) * _SHARED
+    ]
+    return tuple(sorted(merged, key=lambda t: (-t.weight, t.name))[:_MOST_TOPICS])
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Rules:
+    """The rules that come with Newsfold."""
+    here = resources.files("newsfold.judge")
+    return load(here.joinpath("topics.toml").read_text("utf-8"))
+
+
+def load(toml_text: str) -> Rules:
+    """Read rules from TOML.
+
+    Raises ConfigError for text that is no TOML, an unknown key, a topic named twice
+    or without anything that could give it, and a keyword that nothing can match.
+    """
+    try:
+        file = msgspec.convert(tomllib.loads(toml_text), _File)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"the topic rules are not valid TOML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"the topic rules are wrong: {error}") from error
+    names = tuple(rule.name for rule in file.topic)
+    if not names:
+        raise ConfigError("the topic rules name no topic")
+    for rule in file.topic:
+        _check(rule, names)
+    tags: dict[str, tuple[int, ...]] = {}
+    for number, rule in enumerate(file.topic):
+        for tag in {tag.casefold() for tag in (rule.name, *rule.tags)}:
+            tags[tag] = (*tags.get(tag, ()), number)
+    languages = {"any", "en", *(code for rule in file.topic for code in rule.words)}
+    lexicons = {code: _lexicon(file.topic, code) for code in languages}
+    return Rules(names=names, tags=tags, lexicons=lexicons)
+
+
+def _check(rule: _Rule, names: tuple[str, ...]) -> None:
+    if not rule.name.strip():
+        raise ConfigError("the topic rules hold a topic without a name")
+    if names.count(rule.name) > 1:
+        raise ConfigError(f"the topic {rule.name!r} is named twice in the topic rules")
+    if not rule.words and not rule.tags:
+        raise ConfigError(f"the topic {rule.name!r} has neither words nor tags")
+    for code, words in rule.words.items():
+        if code != "any" and not re.fullmatch("[a-z]{2}", code):
+            raise ConfigError(
+                f"the topic {rule.name!r} has words in {code!r}, "
+                "which is no language code like 'en' and not 'any'"
+            )
+        for keyword in (k for grade in _GRADES for k in getattr(words, grade)):
+            _check_keyword(rule.name, keyword)
+
+
+def _check_keyword(name: str, keyword: str) -> None:
+    stem = keyword.removesuffix("*")
+    words = _WORD.findall(stem)
+    if not words or "*" in stem:
+        raise ConfigError(f"the topic {name!r}: nothing can match {keyword!r}")
+    if stem != keyword and sum(map(len, words)) < _STEM:
+        raise ConfigError(
+            f"the topic {name!r}: the stem {keyword!r} is shorter than {_STEM} letters"
+        )
+
+
+def _lexicon(rules: tuple[_Rule, ...], code: str) -> _Lexicon:
+    given: dict[str, dict[int, float]] = {}
+    for number, rule in enumerate(rules):
+        for words in (rule.words.get("any"), rule.words.get(code)):
+            for grade, points in _GRADES.items() if words else ():
+                for keyword in getattr(words, grade):
+                    entry = given.setdefault(keyword, {})
+                    if points:
+                        entry[number] = max(points, entry.get(number, 0.0))
+    whole: dict[str, list[_Phrase]] = {}
+    stems: dict[str, list[_Phrase]] = {}
+    unspaced: dict[str, _Phrase] = {}
+    for keyword, entry in given.items():
+        for phrase in _spellings(keyword, tuple(entry.items()), english=code == "en"):
+            if _UNSPACED.search(keyword):
+                unspaced[keyword] = phrase
+            elif phrase.open and len(phrase.words) == 1:
+                stems.setdefault(phrase.words[0][:_STEM], []).append(phrase)
+            else:
+                whole.setdefault(phrase.words[0].casefold(), []).append(phrase)
+    for phrases in (*whole.values(), *stems.values()):
+        phrases.sort(key=lambda p: (-len(p.words), -len(p.words[-1])))
+    longest = sorted(map(re.escape, unspaced), key=len, reverse=True)
+    pattern = re.compile("|".join(longest)) if longest else None
+    return _Lexicon(whole, stems, unspaced, pattern)
+
+
+def _spellings(
+    keyword: str, given: tuple[tuple[int, float], ...], *, english: bool
+) -> Iterator[_Phrase]:
+    """The keyword itself and, in English, its plural."""
+    stem = keyword.removesuffix("*")
+    words = _WORD.findall(stem)
+    exact = tuple(len(word) > 1 and word.isupper() for word in words)
+    shape = [w if e else w.casefold() for w, e in zip(words, exact, strict=True)]
+    is_open = stem != keyword
+    yield _Phrase(tuple(shape), exact, is_open, stem, given)
+    if english and not is_open:
+        plural = (*shape[:-1], _plural(shape[-1]))
+        yield _Phrase(plural, exact, is_open, stem, given)
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _texts(article: Article) -> Iterator[tuple[str, str]]:
+    """The article's texts by place: the lead is the excerpt and the body's opening."""
+    yield _TITLE, article.title
+    body = article.body[:_BODY_LENGTH]
+    end = body.find(" ", _LEAD_LENGTH)
+    cut = len(body) if end < 0 else end
+    yield _LEAD, f"{article.excerpt}\n{body[:cut]}"
+    yield _BODY, body[cut:]
+
+
+def _phrases(text: str, lexicon: _Lexicon) -> Iterator[_Phrase]:
+    """The keywords in `text`, left to right, none within another."""
+    raw = _WORD.findall(text)
+    shouted = text.isupper()
+    words = [word.casefold() for word in raw]
+    whole, stems = lexicon.whole, lexicon.stems
+    place = 0
+    while place < len(words):
+        word = words[place]
+        step = 1
+        for phrase in (*whole.get(word, ()), *stems.get(word[:_STEM], ())):
+            if _stands(phrase, raw, words, place, shouted=shouted):
+                yield phrase
+                step = len(phrase.words)
+                break
+        place += step
+    if lexicon.pattern:
+        for match in lexicon.pattern.finditer(text):
+            yield lexicon.unspaced[match.group()]
+
+
+def _stands(
+    phrase: _Phrase, raw: list[str], words: list[str], place: int, *, shouted: bool
+) -> bool:
+    wanted = phrase.words
+    if place + len(wanted) > len(words):
+        return False
+    last = len(wanted) - 1
+    for offset, (want, exact) in enumerate(zip(wanted, phrase.exact, strict=True)):
+        have = raw[place + offset] if exact else words[place + offset]
+        if have != want and not (
+            offset == last and phrase.open and have.startswith(want)
+        ):
+            return False
+    return not (shouted and any(phrase.exact))
+
+
+def _points(words: dict[str, tuple[float, str]]) -> float:
+    body = sum(points for points, place in words.values() if place == _BODY)
+    rest = sum(points for points, place in words.values() if place != _BODY)
+    return rest + min(_BODY_AT_MOST, body)
+
+
+def _why(words: dict[str, tuple[float, str]]) -> tuple[str, ...]:
+    heaviest = sorted(words.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(f"“{keyword}” in the {place}" for keyword, (_, place) in heaviest[:8])

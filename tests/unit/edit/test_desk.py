@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from newsfold.edit.desk import constraints, in_force
+from newsfold.model import Decision
+
+
+def made(
+    kind: str, subject: str = "s1", value: str = "", *, by: str = "person", at: int = 0
+) -> Decision:
+    return Decision(subject=subject, kind=kind, by=by, reason="", at=at, value=value)
+
+
+def test_a_person_wins_over_a_later_policy():
+    held = made("withheld", at=1)
+    assert in_force([held, made("usable", by="policy", at=9)]) is held
+
+
+def test_the_latest_of_equals_wins_and_order_breaks_ties():
+    first, second = made("withheld", at=5), made("usable", at=5)
+    assert in_force([first, second, made("cancelled", at=2)]) is second
+
+
+def test_the_policy_holds_where_nobody_else_spoke():
+    policy = made("usable", by="policy")
+    assert in_force([policy, made("merge", value="s2")]) is policy
+
+
+def test_nothing_decided():
+    assert in_force([]) is None
+    assert in_force([made("lead", "a1", "s1")]) is None
+
+
+def test_merge_and_split_link():
+    asked = constraints([made("merge", "s1", "s2"), made("split", "s3", "a9")])
+    assert asked.together == (("s1", "s2"),)
+    assert asked.apart == (("s3", "a9"),)
+
+
+def test_a_later_split_undoes_the_merge_and_the_other_way_round():
+    merge, split = made("merge", "s1", "s2", at=1), made("split", "s2", "s1", at=2)
+    assert constraints([split, merge]).together == ()
+    later = made("merge", "s1", "s2", at=3)
+    assert constraints([merge, split, later]).apart == ()
+    assert constraints([merge, split, later]).together == (("s1", "s2"),)
+
+
+def test_a_pin_moves_and_a_split_lifts_it():
+    pins = [made("pin", "a1", "s1", at=1), made("pin", "a1", "s2", at=2)]
+    assert constraints(pins).pins == {"a1": "s2"}
+    assert constraints(pins).together == (("s2", "a1"),)
+    lifted = constraints([*pins, made("split", "s2", "a1", at=3)])
+    assert (lifted.pins, lifted.together) == ({}, ())
+    assert constraints([*pins, made("pin", "a1", at=4)]).together == ()
+
+
+def test_a_pin_undoes_the_split():
+    asked = constraints([made("split", "s1", "a1"), made("pin", "a1", "s1", at=1)])
+    assert asked.apart == ()
+
+
+def test_the_latest_lead_holds_and_an_article_leads_one_story():
+    leads = [made("lead", "a1", "s1", at=1), made("lead", "a2", "s1", at=2)]
+    assert constraints(leads).leads == {"s1": "a2"}
+    assert constraints([*leads, made("lead", "a2", "s2", at=3)]).leads == {"s2": "a2"}
+    assert constraints([*leads, made("lead", "a2", at=3)]).leads == {}
+
+
+def test_a_person_wins_over_an_imported_rule():
+    split = made("split", "s1", "s2", at=1)
+    assert constraints([split, made("merge", "s1", "s2", by="policy", at=9)]).apart
