@@ -20,7 +20,7 @@ FULL = Article(
     title="Ferry company orders six electric boats",
     web_url="https://pier.example/boats",
     provider=Provider(name="Pier", domain="pier.example"),
-    excerpt="The company will replace half of its fleet by summer, at a cost of 90 million.",
+    excerpt="The company will replace half of its fleet by summer, for 90 million.",
     excerpt_from="outlet",
     body="word " * 500,
     published=1_000,
