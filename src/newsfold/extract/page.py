@@ -1,0 +1,102 @@
+"""One news page → one article: evidence first, guesses last.
+
+page → text → one tree ─┬─ JSON-LD ──┐
+                        ├─ markup ───┼─ evidence → fields → Article
+                        └─ body ─────┘
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from newsfold.extract import body, document, fields, jsonld, meta
+from newsfold.extract.evidence import Evidence
+from newsfold.model import Article, Extraction, Failure, Page
+from newsfold.text import charset
+
+if TYPE_CHECKING:
+    from newsfold.model import Instant
+
+__all__ = ["extract_page", "read_html"]
+
+_SMALLEST = 32
+"""Bytes; less is no page."""
+
+
+def extract_page(page: Page) -> Extraction:
+    """Read the article of a fetched HTML page.
+
+    Gives one article, or one failure: `empty` where there is no text at all,
+    `not-a-page` where the body is no HTML.  Never raises for what the page holds.
+    """
+    url = page.url or page.request.url
+    if len(page.body) < _SMALLEST:
+        return _failed(page, "empty", f"{len(page.body)} bytes")
+    declared = _label(page.headers.get("content-type", ""))
+    html, used = charset.decode(page.body, declared)
+    if "<" not in html:
+        return _failed(page, "not-a-page", "there is no markup")
+    article = read_html(html, url, fetched=page.fetched)
+    if not article.title and not article.body:
+        return _failed(page, "empty", "neither a title nor a text was found")
+    if used.endswith("?"):
+        article = replace(article, evidence={**article.evidence, "charset": used})
+    return Extraction(articles=(article,))
+
+
+def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
+    """Read the article of a decoded page that was fetched from `url`."""
+    parsed = document.parse(html)
+    evidence = Evidence()
+    jsonld.read(parsed.scripts, url, evidence)
+    meta.read(parsed.tree, evidence)
+    text = body.extract_body(html, url)
+    found = fields.Fields(evidence, url)
+    when = found.times(fetched)
+    excerpt = found.excerpt()
+    marks = [
+        mark
+        for mark, holds in (
+            ("undated", when.published is None),
+            ("day-only", when.day_only),
+            ("paywall", found.paywalled()),
+            ("body-from-page", bool(text)),
+        )
+        if holds
+    ]
+    return Article(
+        title=found.title(),
+        web_url=found.address(),
+        original_url=url,
+        excerpt=excerpt,
+        excerpt_from="outlet" if excerpt else "",
+        body=text,
+        published=when.published,
+        modified=when.modified,
+        seen=fetched,
+        type=found.type(),
+        language=found.language(text),
+        provider=found.provider(),
+        authors=found.authors(),
+        tags=found.tags(),
+        images=found.images(),
+        marks=tuple(marks),
+        evidence=found.evidence_of,
+    )
+
+
+def _label(content_type: str) -> str:
+    return content_type.lower().partition("charset=")[2].strip(" \"';")
+
+
+def _failed(page: Page, reason: str, detail: str) -> Extraction:
+    failure = Failure(
+        stage="extract",
+        subject=page.url or page.request.url,
+        reason=reason,
+        detail=detail,
+        at=page.fetched,
+    )
+    return Extraction(failures=(failure,))
