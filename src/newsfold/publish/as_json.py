@@ -1,0 +1,168 @@
+"""Records as public JSON: the keys of `--json`, the filters and the API.
+
+Times are `YYYY-MM-DDTHH:MM:SSZ` or null; keys are camelCase and always there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from newsfold.publish.record import heat_band
+from newsfold.text.dates import iso
+
+if TYPE_CHECKING:
+    from newsfold.model import (
+        Article,
+        Dossier,
+        Failure,
+        Instant,
+        Member,
+        Poll,
+        Provider,
+        Source,
+    )
+
+
+def time(instant: Instant | None) -> str | None:
+    """A moment as it is shown; None stays None."""
+    return None if instant is None else iso(instant)
+
+
+def provider(outlet: Provider) -> dict[str, Any]:
+    """An outlet: name, domain and kind, an owner where it is known."""
+    shown: dict[str, Any] = {
+        "name": outlet.name,
+        "domain": outlet.domain,
+        "kind": outlet.kind,
+    }
+    if outlet.owner:
+        shown["owner"] = outlet.owner
+    return shown
+
+
+def article(one: Article) -> dict[str, Any]:
+    """An article without its body."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "excerpt": one.excerpt,
+        "publishedDateTime": time(one.published),
+        "originalUrl": one.original_url,
+        "webUrl": one.web_url,
+        "category": one.category,
+        "type": one.type,
+        "language": one.language,
+        "provider": {
+            **provider(one.provider),
+            "authors": [{"name": name} for name in one.authors],
+        },
+        "topics": list(one.tags),
+        "images": [msgspec.to_builtins(image) for image in one.images],
+        "source": one.source,
+        "revision": one.revision,
+        "seenDateTime": time(one.seen),
+        "marks": list(one.marks),
+    }
+
+
+def extracted(one: Article, name: str) -> dict[str, Any]:
+    """An article as the `extract` filter answers it."""
+    return {
+        "id": name,
+        "title": one.title,
+        "excerpt": one.excerpt,
+        "publishedDateTime": time(one.published),
+        "originalUrl": one.original_url,
+        "webUrl": one.web_url,
+        "type": one.type,
+        "language": one.language,
+        "provider": {
+            "name": one.provider.name,
+            "domain": one.provider.domain,
+            "authors": [{"name": author} for author in one.authors],
+            "images": list(one.provider.images),
+        },
+        "topics": list(one.tags),
+        "images": [
+            {"url": image.url, "width": image.width, "height": image.height}
+            for image in one.images
+        ],
+        "links": [{"url": link.url, "text": link.text} for link in one.links],
+        "body": one.body,
+    }
+
+
+def member(one: Member) -> dict[str, Any]:
+    """An article as part of a story."""
+    return {
+        **article(one.article),
+        "quality": one.quality.value,
+        "copyOf": one.copy.of if one.copy else None,
+        "origin": msgspec.to_builtins(one.origin) if one.origin else None,
+    }
+
+
+def story(dossier: Dossier, now: Instant) -> dict[str, Any]:
+    """A story: its lead's fields as in a record, and what the hub makes of it."""
+    lead = dossier.lead
+    shown = article(lead.article)
+    compared = dossier.comparison
+    return {
+        "id": dossier.story.id,
+        "category": shown["category"],
+        "title": shown["title"],
+        "excerpt": shown["excerpt"],
+        "publishedDateTime": shown["publishedDateTime"],
+        "originalUrl": shown["originalUrl"],
+        "webUrl": shown["webUrl"],
+        "type": shown["type"],
+        "quality": lead.quality.value,
+        "heat": -1 if dossier.heat is None else dossier.heat.value(now),
+        "heatBand": heat_band(dossier.heat, now),
+        "published": dossier.published,
+        "provider": shown["provider"],
+        "topics": [topic.name for topic in dossier.topics],
+        "images": shown["images"],
+        "language": shown["language"],
+        "lead": lead.article.id,
+        "articles": list(dossier.story.articles),
+        "outlets": list(dossier.outlets),
+        "independentOrigins": dossier.independent,
+        "verdict": compared.verdict if compared else "single-source",
+        "parties": compared.parties if compared else "single-source",
+        "openedDateTime": time(dossier.story.opened),
+        "updatedDateTime": time(dossier.story.updated),
+        "path": dossier.path,
+    }
+
+
+def source(watched: Source, poll: Poll) -> dict[str, Any]:
+    """A source with what its last poll taught us."""
+    return {
+        "url": watched.url,
+        "title": watched.title,
+        "site": watched.site,
+        "kind": watched.kind,
+        "state": watched.state,
+        "topics": list(watched.topics),
+        "addedDateTime": time(watched.added or None),
+        "polledDateTime": time(poll.last or None),
+        "dueDateTime": time(poll.due or None),
+        "status": poll.status,
+        "failures": poll.failures,
+        "reason": poll.reason,
+    }
+
+
+def failure(one: Failure, times: int) -> dict[str, Any]:
+    """A failure, and how often it happened."""
+    return {
+        "stage": one.stage,
+        "subject": one.subject,
+        "reason": one.reason,
+        "detail": one.detail,
+        "dateTime": time(one.at),
+        "times": times,
+    }

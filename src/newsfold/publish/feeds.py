@@ -1,0 +1,205 @@
+"""What machines read: RSS 2.0, JSON Feed 1.1 and the sitemap."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+import msgspec
+
+from newsfold.publish.view import story_path, web
+from newsfold.publish.wording import VERDICTS, shorten, when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsfold.model import Dossier, Instant
+    from newsfold.publish.site import SiteInfo
+
+__all__ = ["address", "json_feed", "rss", "sitemap"]
+
+SITEMAP_URLS = 50_000
+"""The most that the protocol allows in one file."""
+_EXCERPT = 600
+_RSS = (
+    '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:media="http://search.yahoo.com/mrss/">'
+)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def address(base: str, path: str) -> str:
+    """The absolute URL of a path of the site; empty where the site's is unknown."""
+    return f"{base.rstrip('/')}/{quote(path)}" if web(base) else ""
+
+
+def rss(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
+    """An RSS 2.0 feed of the stories, in the order given.
+
+    An item links to the story's page, or to the lead's article where the site's own
+    address is not known; its guid is the story's id.
+    """
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        _RSS,
+        "<channel>",
+        f"<title>{_text(info.title)}</title>",
+        f"<link>{_text(address(info.url, '') or 'https://localhost/')}</link>",
+        f"<description>{_text(info.description or info.title)}</description>",
+        f"<language>{_text(info.language)}</language>",
+        f"<generator>{_text(info.generator)}</generator>",
+    ]
+    own = address(info.url, "feed.xml")
+    if own:
+        lines.append(
+            f'<atom:link rel="self" type="application/rss+xml" href={_attribute(own)}/>'
+        )
+    if dossiers:
+        latest = max(dossier.story.updated for dossier in dossiers)
+        lines.append(f"<lastBuildDate>{_rfc822(latest)}</lastBuildDate>")
+    for dossier in dossiers:
+        lines.extend(_item(info, dossier))
+    lines += ["</channel>", "</rss>", ""]
+    return "\n".join(lines)
+
+
+def _item(info: SiteInfo, dossier: Dossier) -> list[str]:
+    article = dossier.lead.article
+    link = address(info.url, story_path(dossier)) or web(article.web_url)
+    outlet = article.provider.name or article.provider.domain
+    lines = [
+        "<item>",
+        f"<title>{_text(article.title)}</title>",
+        f'<guid isPermaLink="false">{_text(dossier.story.id)}</guid>',
+        f"<pubDate>{_rfc822(article.time)}</pubDate>",
+        f"<description>{_text(_summary(dossier))}</description>",
+        f"<dc:creator>{_text(outlet)}</dc:creator>",
+    ]
+    if link:
+        lines.insert(2, f"<link>{_text(link)}</link>")
+    lines += [f"<category>{_text(topic.name)}</category>" for topic in dossier.topics]
+    for image in article.images[:1]:
+        if web(image.url):
+            size = f' width="{image.width}" height="{image.height}"'
+            lines.append(
+                f'<media:content medium="image" url={_attribute(image.url)}'
+                f"{size if image.width and image.height else ''}/>"
+            )
+    lines.append("</item>")
+    return lines
+
+
+def json_feed(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
+    """A JSON Feed 1.1 of the stories, in the order given.
+
+    `_newsfold` carries what only a hub knows: outlets, independent origins, verdict.
+    """
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": info.title,
+        "language": info.language,
+        "items": [_json_item(info, dossier) for dossier in dossiers],
+    }
+    if info.description:
+        feed["description"] = info.description
+    if web(info.url):
+        feed["home_page_url"] = address(info.url, "")
+        feed["feed_url"] = address(info.url, "feed.json")
+    text = msgspec.json.encode(_encodable(feed))
+    return msgspec.json.format(text, indent=1).decode("utf-8") + "\n"
+
+
+def _json_item(info: SiteInfo, dossier: Dossier) -> dict[str, Any]:
+    article = dossier.lead.article
+    comparison = dossier.comparison
+    item: dict[str, Any] = {
+        "id": dossier.story.id,
+        "title": article.title,
+        "content_text": _summary(dossier),
+        "date_published": when(article.time).iso,
+        "date_modified": when(dossier.story.updated).iso,
+        "authors": [
+            {"name": name}
+            for name in (
+                article.authors or (article.provider.name or "Unknown outlet",)
+            )
+        ],
+        "tags": [topic.name for topic in dossier.topics],
+        "_newsfold": {
+            "outlets": list(dossier.outlets),
+            "independent": dossier.independent,
+            "reports": len(dossier.members),
+            "verdict": comparison.verdict if comparison else "single-source",
+            "parties": comparison.parties if comparison else "single-source",
+        },
+    }
+    own, original = address(info.url, story_path(dossier)), web(article.web_url)
+    if own or original:
+        item["url"] = own or original
+    if original:
+        item["external_url"] = original
+    if article.language:
+        item["language"] = article.language
+    picture = next((web(image.url) for image in article.images if web(image.url)), "")
+    if picture:
+        item["image"] = picture
+    return item
+
+
+def sitemap(
+    info: SiteInfo, dossiers: Iterable[Dossier], topics: Iterable[str] = ()
+) -> str:
+    """The sitemap of front page, topics and stories; the newest 50,000 addresses."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    urls = [f"<loc>{_text(address(info.url, path))}</loc>" for path in ("", *topics)]
+    urls += [
+        f"<loc>{_text(address(info.url, story_path(dossier)))}</loc>"
+        f"<lastmod>{when(dossier.story.updated).iso}</lastmod>"
+        for dossier in dossiers
+    ]
+    lines += [f"<url>{url}</url>" for url in urls[:SITEMAP_URLS]]
+    lines += ["</urlset>", ""]
+    return "\n".join(lines)
+
+
+def _summary(dossier: Dossier) -> str:
+    """The excerpt, and what the hub adds to it in one sentence."""
+    outlets = len(dossier.outlets)
+    parts = [shorten(dossier.lead.article.excerpt, _EXCERPT)]
+    if outlets > 1:
+        parts.append(f"[{outlets} outlets, {dossier.independent} independent reports]")
+    verdict = dossier.comparison.verdict if dossier.comparison else "single-source"
+    if verdict != "single-source":
+        parts.append(f"[{VERDICTS[verdict].label}]")
+    return " ".join(part for part in parts if part)
+
+
+def _rfc822(instant: Instant) -> str:
+    moment = datetime.fromisoformat(when(instant).iso.removesuffix("Z"))
+    return format_datetime(moment.replace(tzinfo=UTC), usegmt=True)
+
+
+def _text(text: str) -> str:
+    """HTML-safe XML text: a title is plain text, and readers take it for HTML."""
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("\ufffd", text))
+
+
+def _encodable(value: Any) -> Any:
+    """JSON has no half surrogate pairs."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return [_encodable(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,300 @@
+"""The site: pages rendered from dossiers, pure and deterministic.
+
+Every link within it is relative, so that the folder works at any address and from a
+disk.  No page has a script or an inline style; a strict content security policy says
+so.  A story's page depends on its dossier and the band of its heat alone, so that it
+changes only when the story does.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsfold.model import Record
+from newsfold.publish import feeds
+from newsfold.publish.view import Link, card, page, story_path, topic_path, web
+from newsfold.publish.wording import VERDICTS, when
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import jinja2
+
+    from newsfold.model import Dossier, Instant, Poll, Source
+    from newsfold.publish.view import Card
+    from newsfold.publish.wording import When
+
+__all__ = ["ASSETS", "Site", "SiteInfo"]
+
+PAGE_SIZE = 48
+"""Stories on one page of a list."""
+SECTIONS = 9
+"""Topics in the masthead."""
+SECONDS = 4
+DISPUTES = 6
+FEED_ITEMS = 100
+ASSETS = ("newsfold.css",)
+
+_CSP = (
+    "default-src 'none'; style-src 'self'; img-src http: https: data:;"
+    " base-uri 'none'; form-action 'none'"
+)
+
+
+class SiteInfo(Record, frozen=True, kw_only=True):
+    """What the site says of itself.  `url`: where it is published, empty if unknown."""
+
+    title: str
+    now: Instant
+    url: str = ""
+    language: str = "en"
+    description: str = ""
+    generator: str = "Newsfold"
+
+
+class _Outlet(NamedTuple):
+    name: str
+    href: str
+    kind: str
+    reports: int
+    stories: int
+    led: int
+    copies: int
+    latest: When
+
+
+class _Feed(NamedTuple):
+    name: str
+    href: str
+    state: str
+    last: When | None
+
+
+class Site:
+    """The pages of one edition.
+
+    `dossiers`: the stories that are let out, in any order; what is withheld is left
+    out here.
+    """
+
+    def __init__(self, info: SiteInfo, dossiers: Iterable[Dossier]) -> None:
+        self._info = info
+        self._dossiers = [dossier for dossier in dossiers if dossier.published]
+        self._dossiers.sort(
+            key=lambda d: (-_heat(d, info.now), -d.story.updated, d.story.id)
+        )
+        self._cards = [card(dossier, info.now) for dossier in self._dossiers]
+        self._topics = self._by_topic()
+        self._sections = tuple(
+            Link(name, topic_path(name)) for name in list(self._topics)[:SECTIONS]
+        )
+
+    def files(
+        self, sources: Sequence[tuple[Source, Poll]] = ()
+    ) -> Iterator[tuple[str, str]]:
+        """Every file of the site as (path below its root, text)."""
+        for dossier in self._dossiers:
+            yield story_path(dossier), self.story(dossier)
+        yield from self.front()
+        for name in self._topics:
+            yield from self.topic(name)
+        yield "about.html", self.about(sources)
+        yield "404.html", self.missing()
+        yield from self.feeds()
+        for name in ASSETS:
+            yield f"assets/{name}", asset(name)
+
+    def front(self) -> Iterator[tuple[str, str]]:
+        """The front page and the pages that go on from it."""
+        first, *others = _paged(self._cards) or [[]]
+        pages = 1 + len(others)
+        disputes = [
+            each for each in self._cards if each.chip and each.chip.kind == "conflict"
+        ]
+        yield (
+            "index.html",
+            self._render(
+                "front.j2",
+                "index.html",
+                now=when(self._info.now),
+                lead=first[0] if first else None,
+                seconds=first[1 : 1 + SECONDS],
+                rest=first[1 + SECONDS :],
+                disputes=disputes[:DISPUTES],
+                **_pager(1, pages, _front_path),
+            ),
+        )
+        for number, cards in enumerate(others, 2):
+            path = _front_path(number)
+            yield (
+                path,
+                self._render(
+                    "list.j2",
+                    path,
+                    heading="More stories",
+                    cards=cards,
+                    total=len(self._cards),
+                    **_pager(number, pages, _front_path),
+                ),
+            )
+
+    def story(self, dossier: Dossier) -> str:
+        """The page of one story."""
+        path = story_path(dossier)
+        return self._render(
+            "story.j2",
+            path,
+            page=page(dossier, self._info.now),
+            address=feeds.address(self._info.url, path),
+        )
+
+    def topic(self, name: str) -> Iterator[tuple[str, str]]:
+        """The pages of one topic."""
+        cards = self._topics[name]
+        first = topic_path(name)
+
+        def path_at(number: int) -> str:
+            return first if number == 1 else f"{first[:-5]}-page-{number}.html"
+
+        paged = _paged(cards)
+        for number, some in enumerate(paged, 1):
+            path = path_at(number)
+            yield (
+                path,
+                self._render(
+                    "list.j2",
+                    path,
+                    heading=name,
+                    here=name,
+                    cards=some,
+                    total=len(cards),
+                    **_pager(number, len(paged), path_at),
+                ),
+            )
+
+    def about(self, sources: Sequence[tuple[Source, Poll]] = ()) -> str:
+        """The page on the outlets and on how to read the marks."""
+        return self._render(
+            "about.j2",
+            "about.html",
+            outlets=_outlets(self._dossiers),
+            stories=len(self._dossiers),
+            verdicts=[c for key, c in VERDICTS.items() if key != "single-source"],
+            feeds=[_feed(source, poll) for source, poll in sources],
+        )
+
+    def missing(self) -> str:
+        """The page for an address that leads nowhere, which a host may serve at any
+        depth.
+        """
+        base = self._info.url
+        root = base.rstrip("/") + "/" if base else ""
+        return self._render("missing.j2", "404.html", root=root)
+
+    def feeds(self) -> Iterator[tuple[str, str]]:
+        """RSS, JSON Feed and, where the site's address is known, the sitemap."""
+        newest = sorted(self._dossiers, key=lambda d: (-d.story.updated, d.story.id))
+        info = self._info
+        yield "feed.xml", feeds.rss(info, newest[:FEED_ITEMS])
+        yield "feed.json", feeds.json_feed(info, newest[:FEED_ITEMS])
+        if info.url:
+            topics = [topic_path(name) for name in self._topics]
+            yield "sitemap.xml", feeds.sitemap(info, newest, topics)
+
+    def _render(self, template: str, path: str, **values: object) -> str:
+        values = {"root": "../" * path.count("/"), "here": ""} | values
+        return (
+            _environment()
+            .get_template(template)
+            .render(site=self._info, csp=_CSP, sections=self._sections, **values)
+        )
+
+    def _by_topic(self) -> dict[str, list[Card]]:
+        topics: dict[str, list[Card]] = {}
+        for each in self._cards:
+            for link in each.topics:
+                topics.setdefault(link.name, []).append(each)
+        return dict(sorted(topics.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    """The compiled templates: escaped everywhere, strict about names."""
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("newsfold.publish", "templates/site"),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def asset(name: str) -> str:
+    """The text of a stylesheet of the site."""
+    folder = resources.files("newsfold.publish") / "static"
+    return (folder / name).read_text("utf-8")
+
+
+def _heat(dossier: Dossier, now: Instant) -> int:
+    return dossier.heat.value(now) if dossier.heat else -1
+
+
+def _paged(cards: list[Card]) -> list[list[Card]]:
+    return [cards[n : n + PAGE_SIZE] for n in range(0, len(cards), PAGE_SIZE)]
+
+
+def _front_path(number: int) -> str:
+    return "index.html" if number == 1 else f"page/{number}.html"
+
+
+def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, object]:
+    return {
+        "number": number,
+        "pages": pages,
+        "newer": path_at(number - 1) if number > 1 else "",
+        "older": path_at(number + 1) if number < pages else "",
+    }
+
+
+def _outlets(dossiers: Sequence[Dossier]) -> list[_Outlet]:
+    """Every outlet of the edition, the one with most reports first."""
+    known: dict[str, _Outlet] = {}
+    for dossier in dossiers:
+        told: set[str] = set()
+        for member in dossier.members:
+            provider = member.article.provider
+            key = provider.domain or provider.name
+            latest = when(member.article.time)
+            row = known.get(key) or _Outlet(
+                provider.name or key,
+                web(f"https://{provider.domain}/") if provider.domain else "",
+                provider.kind,
+                *(0, 0, 0, 0),
+                latest,
+            )
+            known[key] = row._replace(
+                reports=row.reports + 1,
+                stories=row.stories + (key not in told),
+                led=row.led + (member is dossier.members[0]),
+                copies=row.copies + (member.copy is not None),
+                latest=max(row.latest, latest),
+            )
+            told.add(key)
+    return sorted(known.values(), key=lambda row: (-row.reports, row.name.lower()))
+
+
+def _feed(source: Source, poll: Poll) -> _Feed:
+    state: str = source.state
+    if poll.failures:
+        state = f"{state}, failed {poll.failures} times: {poll.reason}"
+    return _Feed(
+        source.title or source.url,
+        web(source.site or source.url),
+        state,
+        when(poll.last) if poll.last else None,
+    )
