@@ -1,0 +1,120 @@
+"""The business event that an article tells, if it tells one: kind, parties, sum, status."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsfold.model import Amount, Article, Deal, DealKind, OtherAmount
+from newsfold.read.deal_kind import kind_of, promising, status_of
+from newsfold.read.deal_parties import parties, partial
+from newsfold.read.deal_sums import choose, stated_rate
+from newsfold.read.deal_text import telling
+
+if TYPE_CHECKING:
+    from newsfold.read.deal_text import Telling
+    from newsfold.text.money import Money
+
+__all__ = ["deal"]
+
+_LOOSE = frozenset({"about", "more than", "at least", "up to", "less than"})
+_SHARE = re.compile(
+    r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)|the (?:new )?(?:company|venture|shares))"
+    r"| (?:stake|holding) in ⟦\d+⟧| owned by)"
+)
+_PEOPLE_AFTER = re.compile(
+    r"(?:\s(?:of its|fewer|more|new|full-time|former|German|US|global|corporate))*"
+    r"[\s-](?:people|jobs?|employees|staff|workers|posts|positions|roles|staffers|must\s(?:go|leave)"
+    r"|redundancies|layoffs|Stellen|Mitarbeiter\w*|Arbeitsplätze|Jobs|emplois|postes|salariés"
+    r"|empleos|empleados|puestos|empregos|funcionários|dipendenti|posti)\b"
+    r"|\s?(?:人|名)",
+    re.IGNORECASE,
+)
+_CUTTING = re.compile(
+    r"\b(?:cuts?|cutting|sacks?|sacking|sacked|axes?|axing|sheds?|shedding|fires?|dismiss\w*|lays? off"
+    r"|laying off|laid off|eliminat\w+|slash\w*|streicht)\s(?:more than\s|about\s|some\s|over\s|around\s"
+    r"|nearly\s|almost\s|up to\s|roughly\s|rund\s|another\s)?$",
+    re.IGNORECASE,
+)
+_NOT_CUT = re.compile(
+    r"\b(?:employ\w*|work for|a week ago|last (?:week|month|year)|rival|competitor|created?|hire[ds]?|hiring)\b",
+    re.IGNORECASE,
+)
+
+
+def _amount(money: Money) -> Amount:
+    return Amount(
+        value=money.value, currency=money.currency, approx=money.qualifier in _LOOSE
+    )
+
+
+def _people(told: Telling) -> int | None:
+    """How many lose their jobs: counts of people, the headline's and first ones ahead."""
+    best, best_score = None, 0.0
+    counts: dict[int, float] = {}
+    body = -1
+    for sentence in told.sentences[:6]:
+        body += not sentence.title
+        text = told.text
+        for number in told.numbers:
+            if not sentence.start <= number.start < sentence.end:
+                continue
+            if number.form not in {"digits", "scaled", "word"} or number.value < 10:  # noqa: PLR2004  no news of layoffs
+                continue
+            if text[number.start - 1 : number.start] in {"$", "€", "£", "¥"}:
+                continue
+            before = text[max(sentence.start, number.start - 40) : number.start]
+            counted = _PEOPLE_AFTER.match(text, number.end)
+            if not counted and not _CUTTING.search(before):
+                continue
+            score = 3.0 if sentence.title else max(0.5, 2.5 - 0.7 * body)
+            around = text[max(sentence.start, number.start - 60) : min(sentence.end, number.end + 60)]
+            if _NOT_CUT.search(around) and not sentence.title:
+                score -= 1.6
+            value = int(number.value)
+            counts[value] = counts.get(value, 0.0) + score
+            if counts[value] > best_score:
+                best, best_score = value, counts[value]
+    return best
+
+
+def deal(article: Article, language: str) -> Deal | None:
+    """The deal of one article, from its headline and lead; None for most news."""
+    if not promising(article.title, article.body or article.excerpt):
+        return None
+    told = telling(article, language)
+    kind, _ = kind_of(told)
+    if kind is None:
+        return None
+    buyers, target = parties(told, kind)
+    own, others = choose(told, kind)
+    people = _people(told) if kind == "layoffs" else None
+    if target is None and not buyers:
+        return None
+    if own is None and kind in {"funding", "fine"} and people is None and not told.sums:
+        return None
+    share = next(
+        (float(m[1]) for s in told.sentences[:5] for m in [_SHARE.search(s.signs)] if m),
+        None,
+    )
+    rate = stated_rate(told)
+    first = next((s for s in told.sentences if not s.title), told.sentences[0])
+    return Deal(
+        article=article.id,
+        kind=kind,
+        buyer_or_investors=buyers,
+        target=target,
+        amount=None if own is None else _amount(own.money),
+        other_amounts=tuple(
+            OtherAmount(
+                value=o.money.value, currency=o.money.currency, role=o.role or "other"
+            )
+            for o in others
+        ),
+        share_percent=share,
+        people=people,
+        status=status_of(told, kind),
+        stated_rate=None if rate is None else (_amount(rate[0]), _amount(rate[1])),
+        parties_partial=bool(buyers) and partial(told),
+        quote=told.text[first.start : first.end],
+    )

@@ -1,0 +1,210 @@
+"""Which sum is the deal's own, and what the others are.
+
+A sum's role is read from the words of its clause: a valuation, an earlier round, a
+rival's, revenue, the price of a share.  What is left, headline first, is the deal's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsfold.model import AmountRole, DealKind
+
+if TYPE_CHECKING:
+    from newsfold.read.deal_text import Sentence, Telling
+    from newsfold.text.money import Money
+
+__all__ = ["RoledSum", "choose", "roles", "stated_rate"]
+
+
+class RoledSum(NamedTuple):
+    """A sum with its role (None: it may be the deal's own) and how much speaks for it."""
+
+    index: int
+    money: Money
+    role: AmountRole | None
+    score: float
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_SHARE_AFTER = _words(
+    r"^\s?(?:a|per|for (?:each|every)|je|par|por|for a) (?:share|ordinary share|Aktie|action|acción|ação)\b"
+)
+_SHARE_BEFORE = _words(
+    r"(?:shares?|stock)\b[^.;¤]{0,30}\b(?:at|to|of)\s(?:about )?(?:¤\d+¤ and [^¤]{0,60})?$"
+    r"|\bprice of$|\bplaced\b[^¤]{0,30}\bat$"
+)
+_VALUATION_BEFORE = _words(
+    r"(?:valu(?:ed|es|ing)|valuation|assessed|priced)\b(?: \w+){0,6}$|\bworth(?: \w+){0,3}$"
+    r"|\bmarket (?:value|cap\w*)\b(?: \w+){0,4}$|\b(?:price tag|value)\b(?: \w+){0,8}(?:¤\d+¤ (?:to|and) )?$"
+    r"|(?:bewertet|Bewertung|valorisée?|valorisation|valorad[ao]|avaliad[ao]|valutat[ao])\b(?: \w+){0,6}"
+    r"(?:¤\d+¤, [^¤]{0,20})?$|估值(?:达|为|超过|约)?$|企業価値"
+)
+_DEAL_WORTH = _words(
+    r"(?:deal|round|offer|bid|merger|takeover|package|transaction|contract|holdings?|co\.|⟦\d+⟧,"
+    r"|industry,|proposal|quest for ⟦\d+⟧) ?,? worth(?: \w+){0,3}$"
+)
+_VALUATION_AFTER = _words(r"^\s(?:valuation|market value)\b|^ it commanded|^的估值|^估值")
+_REVENUE = _words(
+    r"\b(?:revenues?|sales|turnover|umsatz|chiffre d'affaires|ingresos|receita|ricavi)\b[^¤;]{0,40}$"
+)
+_REVENUE_AFTER = _words(r"^ (?:in|of) (?:annual )?(?:revenue|sales)\b|^ a year in (?:sales|revenue)")
+_RESULT = _words(
+    r"\b(?:loss(?:es)?|profits?|lost|earned|net income|savings?|save|hole|loans?|debts?|deposit"
+    r"|fee|subsid\w+|damages|aid|compensation|costs? of|collects|owes|take(?:s|n) out"
+    r"|lower end|floor|withdrew|(?:the )?lenders?|labour costs|called? off|had once been"
+    r"|of which|of that|of this)\b[^¤;.]{0,60}$"
+)
+_RESULT_AFTER = _words(
+    r"^ (?:of|in) (?:loans?|debt|subsid\w+|savings|his own|aid|damages)\b|^ is debt|^ is paid in cash"
+    r"|^ in subsidies|^ of (?:his|her|its|their) own|^ (?:himself|herself)\b|^ less\b|^ goes to the \w+ state"
+    r"|^ a year\b|^ separately| from the retailer| of losses"
+)
+_RIVAL = _words(
+    r"\b(?:rivals?|competitors?|by comparison|konkurrent\w*|concurrent\w*|market leader|竞争对手|competidor\w*"
+    r"|record until|the previous record|that beats|last comparable|another former|had held"
+    r"|similar case)\b|竞争对手"
+)
+_EARLIER = _words(
+    r"\b(?:earlier|previous(?:ly)?|had (?:already|been|put|raised|collected|offered|paid|given|bought|itself"
+    r"|refused|turned away|settled|hoped|set|come|bid|once)|last (?:year|summer|month|week|august|july"
+    r"|june|may)|a year ago|in (?:19|20)\d\d|recently|days earlier|first (?:proposal|offer|bid)|once"
+    r"|before|had lowered|avait|hatten?|había|in (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)(?: (?:19|20)\d\d)?|bought in|when it (?:raised|took)|which led)\b"
+    r"|同一周|此前|去年"
+)
+_OWN_SUBJECT = _words(r"^(?:it|the (?:firm|company|two(?: sides)?|group)|elle|sie|the israeli founders|investors)\b")
+_MIXED = 1e4
+
+
+def _context(sentence: Sentence, index: int) -> tuple[str, str]:
+    """The clause before and after a sum, in signs."""
+    sign = f"¤{index}¤"
+    at = sentence.signs.find(sign)
+    if at < 0:
+        return "", ""
+    before, after = sentence.signs[:at], sentence.signs[at + len(sign) :]
+    cut = max(before.rfind(";"), before.rfind(" but "), before.rfind(": "))
+    if cut >= 0:
+        before = before[cut + 1 :]
+    return before.rstrip(), after
+
+
+def _role(kind: DealKind, sentence: Sentence, index: int, money: Money) -> AmountRole | None:
+    """The role that the words around the sum give it; None: none."""
+    before, after = _context(sentence, index)
+    near = before[-70:]
+    clause = re.split(r"[;]| while | whereas ", after)[0][:60]
+    if _SHARE_AFTER.match(clause) or (_SHARE_BEFORE.search(near) and money.value < _MIXED):
+        return "share_price"
+    if _REVENUE.search(near) or _REVENUE_AFTER.match(clause):
+        return "rival" if _RIVAL.search(before) else "revenue"
+    if (
+        _VALUATION_BEFORE.search(near) and not _DEAL_WORTH.search(near)
+    ) or _VALUATION_AFTER.match(clause):
+        if kind in {"funding", "ipo", "merger"} or not near.endswith("values it at"):
+            return "valuation" if not (kind == "abandoned") else None
+    if _RIVAL.search(before[-110:]) and not sentence.title:
+        return "rival"
+    if _RESULT.search(near) or _RESULT_AFTER.match(clause):
+        return "other"
+    if not sentence.title and _EARLIER.search(f"{before[-90:]} {clause[:30]}"):
+        return "previous_round"
+    return None
+
+
+def roles(told: Telling, kind: DealKind) -> list[RoledSum]:
+    """Every sum of the telling with its role and score; ranges and shares included."""
+    found: list[RoledSum] = []
+    body = 0
+    for sentence in told.sentences:
+        if not sentence.title:
+            body += 1
+        for index, money in enumerate(told.sums):
+            if not (sentence.start <= money.start and money.end <= sentence.end):
+                continue
+            role = _role(kind, sentence, index, money)
+            score = 6.0 if sentence.title else max(0.5, 5.2 - 1.2 * body)
+            if not sentence.title and f"¤{index}¤" not in sentence.signs:
+                score -= 1.5  # an aside or a conversion in brackets
+            found.append(RoledSum(index, money, role, score))
+    return found
+
+
+def _close(a: Money, b: Money) -> bool:
+    return a.currency == b.currency and abs(a.value - b.value) <= 0.001 * max(a.value, b.value)
+
+
+def choose(told: Telling, kind: DealKind) -> tuple[RoledSum | None, list[RoledSum]]:
+    """The deal's own sum and the rest, each distinct sum once."""
+    found = roles(told, kind)
+    open_sums = [r for r in found if r.role is None]
+    if kind == "layoffs":
+        return None, _distinct(found, None)
+    best: RoledSum | None = None
+    best_score = 0.0
+    for candidate in open_sums:
+        score = candidate.score
+        # Said twice, in headline and text, it is what the report is about.
+        score += sum(
+            2.5
+            for other in open_sums
+            if other is not candidate and _close(other.money, candidate.money)
+        )
+        if any(o.role and _close(o.money, candidate.money) for o in found):
+            score -= 3.0
+        if score > best_score:
+            best, best_score = candidate, score
+    if best is not None:
+        best = _exact(told, best, open_sums)
+    return best, _distinct(found, best)
+
+
+def _exact(told: Telling, best: RoledSum, open_sums: list[RoledSum]) -> RoledSum:
+    """The text's own form where the headline gives its conversion: `2.5bn yuan (S$468m)`."""
+    for candidate in open_sums:
+        gap = told.text[candidate.money.end : best.money.start]
+        twin = next(
+            (
+                o
+                for o in open_sums
+                if _close(o.money, best.money)
+                and o.money.start > candidate.money.end
+                and told.text[candidate.money.end : o.money.start].strip() in {"(", "（"}
+            ),
+            None,
+        )
+        if twin is not None or gap.strip() in {"(", "（"}:
+            return candidate
+    return best
+
+
+def _distinct(found: list[RoledSum], best: RoledSum | None) -> list[RoledSum]:
+    kept: list[RoledSum] = []
+    for one in found:
+        if best is not None and _close(one.money, best.money):
+            continue
+        if not any(_close(one.money, k.money) for k in kept):
+            kept.append(one)
+    return kept
+
+
+def stated_rate(told: Telling) -> tuple[Money, Money] | None:
+    """Two sums in two currencies that the text itself sets equal: `2.5bn yuan ($342m)`."""
+    ordered = sorted(told.sums, key=lambda m: m.start)
+    for first, second in zip(ordered, ordered[1:], strict=False):
+        if first.currency == second.currency or "XXX" in (first.currency, second.currency):
+            continue
+        gap = told.text[first.end : second.start]
+        if re.fullmatch(
+            r"\s?[(（\[]\s?(?:about|around|roughly|some|approximately|or|约|約|environ|rund)?\s?"
+            r"|,? (?:or|soit|also|das sind|that is|equivalent to|equal to)"
+            r" (?:about|around|roughly|environ|some|rund)? ?",
+            gap,
+        ):
+            return first, second
+    return None

@@ -1,0 +1,127 @@
+"""A report as the deal's grammar reads it: names and sums made into signs.
+
+`Klarna has raised $800m from Sequoia` becomes `⟦0⟧ has raised ¤0¤ from ⟦1⟧`, so that one
+pattern serves all parties and sums.  Asides that part a party from its verb are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsfold.model import Article
+from newsfold.text.money import Money, money
+from newsfold.text.names import NameSpan, find, place
+from newsfold.text.numbers import Number, numbers
+from newsfold.text.words import sentences
+
+__all__ = ["Sentence", "Telling", "telling"]
+
+_LONGEST = 2400
+
+
+class Sentence(NamedTuple):
+    """One sentence: its span in the telling's text, and the text in signs."""
+
+    start: int
+    end: int
+    signs: str
+    title: bool
+
+
+class Telling(NamedTuple):
+    """Title and beginning of the text, with its names, sums and sentences."""
+
+    text: str
+    names: list[NameSpan]
+    sums: list[Money]
+    numbers: list[Number]
+    sentences: list[Sentence]
+    language: str
+
+    def name(self, index: int) -> str:
+        """The name that sign `index` stands for."""
+        span = self.names[index]
+        return self.text[span.start : span.end]
+
+
+_PAREN = re.compile(r"\s?\([^()]{0,80}\)")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Dd](?:er|ie|as|em|en)|[Ll][aeo]s?|[Ii]l|l['’]) ?(?=⟦)")
+_BELONGS = re.compile(r"(⟦\d+⟧), ⟦p?\d+⟧['’]s? [^,¤⟦]{1,60},(?=\s)")
+_OWNED = re.compile(r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)")
+_FROM = re.compile(r"(⟦\d+⟧) (?:of|aus|from) ⟦p\d+⟧(?:, [A-Z]\w+\.,?)?")
+_ASIDE = re.compile(
+    r"(⟦p?\d+⟧), (?:which|who|whose|where|an?|the|one|formerly|owner|maker|known|nicknamed"
+    r"|started|founded|set|run|once|now|often|based|its|then|owned|whose|eine?r?|der|die"
+    r"|das|une?|qui|dont|una?|que|il|la|le)\b[^,.;¤]{1,110}(?:,(?=\s)|(?=\.$))"
+)
+_SPACES = re.compile(r"\s+")
+
+
+def _in_signs(
+    text: str, start: int, end: int, names: list[NameSpan], sums: list[Money]
+) -> str:
+    """`text[start:end]` with its names as ⟦i⟧ (places ⟦pi⟧) and its sums as ¤j¤."""
+    marks = [
+        (s.start, s.end, f"¤{j}¤")
+        for j, s in enumerate(sums)
+        if start <= s.start and s.end <= end
+    ]
+    taken = [(s, e) for s, e, _ in marks]
+    for i, span in enumerate(names):
+        if start <= span.start and span.end <= end:
+            if any(s < span.end and span.start < e for s, e in taken):
+                continue
+            kind = "p" if place(text[span.start : span.end]) else ""
+            marks.append((span.start, span.end, f"⟦{kind}{i}⟧"))
+    marks.sort()
+    parts, position = [], start
+    for low, high, sign in marks:
+        if low < position:
+            continue
+        parts += [text[position:low], sign]
+        position = high
+    parts.append(text[position:end])
+    signs = _SPACES.sub(" ", "".join(parts)).strip()
+    signs = _ARTICLE.sub("", signs)
+    signs = _BELONGS.sub(r"\1", signs)
+    signs = _OWNED.sub("", signs)
+    signs = _FROM.sub(r"\1", signs)
+    signs = _ASIDE.sub(r"\1", signs)
+    return _PAREN.sub("", signs)
+
+
+def _whole(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences made one again that a firm's own mark (`Yahoo! Inc.`) had parted."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if kept and text.startswith(("Inc", "Corp", "Ltd"), start):
+            kept[-1] = (kept[-1][0], end)
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def telling(article: Article, language: str) -> Telling:
+    """Read title and lead once, for all that the deal asks of them."""
+    body = article.body or ""
+    lead = body
+    if article.excerpt and article.excerpt[:60] not in body:
+        lead = f"{article.excerpt}\n\n{body}"
+    title = article.title.strip()
+    text = f"{title}\n\n{lead}"[:_LONGEST]
+    found = numbers(text, language)
+    sums = money(text, found, language)
+    names = find(text, language)
+    spans = _whole(text, sentences(text, language))
+    return Telling(
+        text=text,
+        names=names,
+        sums=sums,
+        numbers=found,
+        sentences=[
+            Sentence(s, e, _in_signs(text, s, e, names, sums), e <= len(title))
+            for s, e in spans
+        ],
+        language=language,
+    )

@@ -1,0 +1,255 @@
+"""What may follow a number: percent, durations, measures, people, counted nouns."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsfold.text.numbers import Number
+from newsfold.text.words import fold
+
+__all__ = ["Unit", "unit_of"]
+
+
+class Unit(NamedTuple):
+    """What a number counts; `value` is the number in that unit."""
+
+    kind: str
+    name: str
+    end: int
+    """Where its words end in the text."""
+    value: float
+
+
+_PERCENT = re.compile(
+    r"[\s\u00a0\u202f-]?(?:%|％|percentage(?P<p>\spoints?)|percent\b|per\scent\b|pct\b"
+    r"|Prozent(?P<q>punkte?n?)?\b|pour\scent\b|por\sciento\b|por\scento\b|per\scento\b"
+    r"|процент\w*|パーセント)(?P<r>\spoints?\b)?",
+    re.IGNORECASE,
+)
+_DURATIONS = {
+    "seconds": "second seconds sekunde sekunden seconde secondes segundo segundos secondi "
+    "секунд 秒",
+    "minutes": "minute minutes min minuten minuto minutos minuti минут минуты 分钟 分鐘 分間",
+    "hours": "hour hours hr hrs stunde stunden heure heures hora horas ore ora час часа "
+    "часов 小时 小時 時間",
+    "days": "day days tag tage tagen jour jours día días dia dias giorno giorni день дня "
+    "дней 天 日間",
+    "weeks": "week weeks woche wochen semaine semaines semana semanas settimana settimane "
+    "неделя недели недель 周 週間 星期",
+    "months": "month months monat monate monaten mois mes meses mese mesi mês месяц "
+    "месяца месяцев 个月 個月 か月 ヶ月",
+    "years": "year years yr yrs jahr jahre jahren an ans année années año años ano anos "
+    "anno anni год года лет 年",
+    "decades": "decade decades jahrzehnte jahrzehnten décennies décadas decenni",
+}
+_MEASURES = {
+    "km": "km kilometer kilometers kilometre kilometres kilomètres kilómetros quilômetros "
+    "chilometri км километров 公里 キロ",
+    "miles": "mile miles",
+    "metres": "meter meters metre metres mètres metros metri метров 米 メートル",
+    "feet": "foot feet ft",
+    "inches": "inch inches",
+    "kg": "kg kilogram kilograms kilogramme kilogrammes kilo kilos кг 公斤 千克",
+    "tonnes": "ton tons tonne tonnes tonnen toneladas tonnellate тонн 吨 噸 トン",
+    "pounds": "lb lbs",
+    "barrels": "barrel barrels bpd",
+    "degrees": "degree degrees °c °f celsius fahrenheit °",
+    "mph": "mph",
+    "km/h": "km/h kph kmh",
+    "acres": "acre acres",
+    "hectares": "hectare hectares hektar",
+    "square kilometres": "sq km",
+    "MW": "mw megawatt megawatts",
+    "GW": "gw gigawatt gigawatts",
+    "GB": "gb gigabyte gigabytes tb terabyte terabytes",
+    "times": "times",
+    "basis points": "bps",
+}
+_DISTANCES = frozenset({"km", "miles", "metres", "feet", "inches"})
+_TABLE: dict[str, tuple[str, str]] = {}
+for _name, _words in _DURATIONS.items():
+    _TABLE |= dict.fromkeys(_words.split(), ("duration", _name))
+for _name, _words in _MEASURES.items():
+    _kind = "distance" if _name in _DISTANCES else "measure"
+    _TABLE |= dict.fromkeys(_words.split(), (_kind, _name))
+_TABLE |= {"sq km": ("measure", "square kilometres")}
+_CJK = sorted((w for w in _TABLE if w[0] > "\u3000"), key=len, reverse=True)
+_CJK_PEOPLE = ("人", "名", "位")
+_CJK_AGE = ("岁", "歲", "歳")
+
+_PEOPLE = frozenset(
+    """people persons person men women man woman children child boys girls kids adults
+    civilians soldiers troops officers policemen police workers employees staff jobs
+    staffers posts migrants refugees passengers protesters demonstrators students pupils
+    teachers doctors nurses patients prisoners detainees hostages victims survivors
+    militants fighters rebels suspects residents villagers families citizens users
+    members journalists reporters editors lawmakers voters crew personnel celebrities
+    dead deaths fatalities casualties injured wounded injuries killed missing arrests
+    arrested detained hurt injuring lives roles positions layoffs redundancies
+    menschen personen tote toten verletzte verletzten stellen mitarbeiter mitarbeitende
+    beschäftigte arbeitsplätze soldaten kinder frauen männer jobs
+    personnes morts blessés salariés emplois postes enfants femmes hommes soldats
+    personas muertos heridos empleados empleos trabajadores niños mujeres hombres
+    pessoas mortos feridos funcionários empregos trabalhadores crianças mulheres homens
+    persone morti feriti dipendenti lavoratori bambini donne uomini posti
+    человек человека людей детей погибших раненых солдат""".split()
+)
+_IRREGULAR = frozenset("aircraft sheep fish troops crew cattle media data series".split())
+_NO_HEAD = frozenset(
+    """of the its his her their our my your in on at to for from by with and or a an as is
+    are was were be been has have had this that these those who which than per after before
+    since until ago into over under about against between during within it he she they we
+    you will would could may might can said says did do not but if so out up down off then
+    percent""".split()
+)
+_PASSED = frozenset("of the its his her their more new other additional".split())
+_WORD = re.compile(r"[\s\u00a0-]+([^\W\d_](?:[\w&]|['’‑-](?=\w))*)")
+_STOP_NOUN = frozenset(
+    "yes this less was has his its does across previous various times always perhaps "
+    "plus minus news us".split()
+)
+
+
+def _plural(word: str) -> bool:
+    if word in _IRREGULAR:
+        return True
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and word[-2] not in "su'’"
+        and word not in _STOP_NOUN
+    )
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _listed(text: str, end: int) -> tuple[str, str, int] | None:
+    """Kind, name and end of the listed unit that follows, past one adjective."""
+    char = text[end : end + 1]
+    if char > "\u3000" or (char == " " and text[end + 1 : end + 2] > "\u3000"):
+        at = end + (char == " ")
+        for word in _CJK:
+            if text.startswith(word, at):
+                return (*_TABLE[word], at + len(word))
+        return None
+    if char == "°" or text.startswith(" °", end):
+        return "measure", "degrees", end + 2
+    match = _NEXT.match(text, end)
+    if match is None:
+        return None
+    word = match[1].lower()
+    entry = _TABLE.get(word)
+    if entry is not None:
+        return (*entry, match.end())
+    if word in _FILLERS:
+        second = _WORD.match(text, match.end())
+        if second is not None:
+            entry = _TABLE.get(second[1].lower())
+            if entry is not None and entry[0] == "duration":
+                return (*entry, second.end())
+    return None
+
+
+_NEXT = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+(?:/h)?)")
+_FILLERS = frozenset("more straight consecutive full whole long additional other".split())
+
+
+def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
+    """The noun counted: the first plural within five words (of an ordinal: the words up
+    to the next function word), and where it ends.
+    """
+    position, taken = end, []
+    for step in range(5):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = fold(match[1])
+        if word in _NO_HEAD or (ordinal and word in _PASSED):
+            if not ordinal and word in _PASSED and step < 3:
+                position = match.end()
+                continue
+            break
+        position = match.end()
+        bare = word.removesuffix("'s").removesuffix("s'")
+        if bare != word and step < 3:
+            continue
+        if not ordinal and (word in _PEOPLE or _plural(word)):
+            return word, position
+        tail = word.rsplit("-", 1)[-1]
+        if not ordinal and tail != word and _plural(tail):
+            return tail, position
+        taken.append((word, position))
+        if ordinal and len(taken) == 2:
+            break
+    if ordinal and taken:
+        if len(taken) == 2 and taken[0][0] in _ALONE:
+            taken.pop()
+        return " ".join(w for w, _ in taken), taken[-1][1]
+    return None
+
+
+_ALONE = frozenset("round time day week month year anniversary quarter term".split())
+
+
+def unit_of(text: str, number: Number, language: str) -> Unit | None:  # noqa: ARG001  one table serves all languages
+    """What `number` counts, from the words that follow it; None where nothing does."""
+    end = number.end
+    if number.form == "fraction":
+        return Unit("percent", "percent", end, number.value)
+    percent = _PERCENT.match(text, end)
+    if percent is not None:
+        points = percent["p"] or percent["q"] or percent["r"]
+        return Unit(
+            "measure" if points else "percent",
+            "percentage points" if points else "percent",
+            percent.end(),
+            number.value,
+        )
+    if number.form == "ordinal":
+        found = _noun(text, end, ordinal=True)
+        if found is None:
+            return None
+        noun, stop = found
+        head = noun.split()[0]
+        if head == "anniversary":
+            return Unit("duration", "years", stop, number.value)
+        if head == "day":
+            return Unit("duration", "days", stop, number.value)
+        if head in {"year", "month", "week", "quarter", "century", "time", "half"}:
+            return None
+        return Unit("count", noun, stop, number.value)
+    value = number.value
+    if number.form == "letter":
+        end, value = number.plain_end, number.plain
+        if text[end].isalpha() and _listed(text, end) is None:
+            return None
+    listed = _listed(text, end)
+    if listed is not None:
+        kind, name, stop = listed
+        old = _OLD.match(text, stop)
+        if kind == "duration" and old is not None:
+            return Unit("age", name, old.end(), value)
+        return Unit(kind, name, stop, value)
+    if text.startswith(_CJK_AGE, end):
+        return Unit("age", "years", end + 1, value)
+    if text.startswith(_CJK_PEOPLE, end):
+        return Unit("people", "people", end + 1, value)
+    if number.form == "letter" or text[end : end + 1].isalpha():
+        return None
+    found = _noun(text, end, ordinal=False)
+    if found is None:
+        return None
+    noun, stop = found
+    if noun in _PEOPLE:
+        return Unit("people", noun, stop, value)
+    return Unit("count", _singular(noun), stop, value)
+
+
+_OLD = re.compile(r"[\s-]old\b")

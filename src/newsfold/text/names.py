@@ -1,0 +1,231 @@
+"""Proper names in running text, without a model.
+
+A name is a run of capitalised words (`Alibaba Group Holding Ltd.`, `Bank of America`,
+`Alwaleed bin Talal`) or a brand that is spelt oddly on purpose (`xAI`, `3M`, `a16z`).
+A single capitalised word that begins a sentence proves nothing and is marked `weak`.
+`key` folds a name to what it is compared by.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib import resources
+import tomllib
+from typing import NamedTuple
+
+from newsfold.text.words import fold, stopwords
+
+__all__ = ["NameSpan", "cased", "find", "is_demonym", "key", "place", "same"]
+
+
+class NameSpan(NamedTuple):
+    """A name at `text[start:end]`; `weak`: its capital may be the sentence's."""
+
+    start: int
+    end: int
+    weak: bool = False
+
+
+_UPPER = "".join(
+    chr(c)
+    for c in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000))
+    if chr(c).isupper()
+)
+_U = f"A-Z{_UPPER}"
+_TOKEN = (
+    rf"(?:(?:[{_U}]\.){{2,}}[{_U}]?(?![\w])"
+    rf"|(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Jr|Sr|Prof|Bros|[{_U}])\."
+    rf"|[{_U}](?:[\w&-]|['’](?![sS]\b)(?=\w))*(?:!(?=\s(?:Inc|Corp|Ltd))|\.(?:com|ai|io|org|net)\b)?"
+    rf"|[a-z]{{1,2}}[A-Z]\w*|\d+(?:-)?[A-Z][\w-]*|[a-z]\d+[a-z]\w*)"
+)
+_HEAD = (
+    "Administration|Commission|Bank|Ministry|Department|Cent(?:er|re)|Institute|Agency"
+    "|Office|Court|Council|Committee|Association|Organi[sz]ation|Union|University"
+    "|Bureau|Board|Federation|Society|Authority|Fund|House|Secretary|Minister|College"
+    "|School|Church|Republic|Kingdom|States|Republic|Bay|Gulf|Strait|Duke|Prince|King"
+    "|Chamber|Academy|League|Museum|Registrar|Service|Museo|Banco|Academy|Port"
+)
+_LINK = (
+    rf"(?:\s(?:{_TOKEN})"
+    rf"|(?<=\w)\s(?:de(?:\sla|l)?|di|del|della|da|do|dos|du|des|der|von|van(?:\sder?)?"
+    rf"|bin|ibn|al|el|zu|&|i|y)\s(?={_TOKEN}){_TOKEN}"
+    rf"|\s&\s\w+"
+    rf"|,\s(?:Inc|Ltd|LLC|Incorporated|Corp|Limited)\b\.?)"
+)
+_NAME = re.compile(
+    rf"(?<![\w@#/])(?:{_TOKEN})(?:{_LINK}|(?<=(?:..))\s(?:of|for|on)(?:\sthe)?\s"
+    rf"(?={_TOKEN}){_TOKEN})*"
+)
+_OF = re.compile(r"\s(?:of|for|on)(?:\sthe)?\s")
+_FORM = re.compile(r"(?<=\s(?:Inc|Ltd)\.)\s(?!Inc|Ltd|LLC)|(?<=\sCorp\.)\s(?!Inc|Ltd)|(?<=\sCo\.)\s(?!Ltd|Inc)")
+_INSTITUTION = re.compile(rf"(?:{_HEAD})$")
+_BEGINS = re.compile(r"(?:^|[.!?…:;\n•|]|[.!?]['\"”’)])\s*[\"“”‘'«(\[]*$")
+_CASED = re.compile(r"[^\W\d_]{4,}")
+
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    text = resources.files("newsfold.text").joinpath("names.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _set(section: str, entry: str) -> frozenset[str]:
+    return frozenset(fold(_lists()[section][entry]).split())
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        fold(p.strip()) for p in _lists()["places"]["places"].split(",") if p.strip()
+    )
+
+
+def is_demonym(word: str) -> bool:
+    """Whether it is an adjective or noun of nationality (`Chinese`, `Germans`)."""
+    low = fold(word)
+    known = _set("words", "demonyms")
+    return low in known or (low.endswith("s") and low[:-1] in known)
+
+
+def place(name: str) -> bool:
+    """Whether the name is a country, a capital or another place known to everyone."""
+    return fold(name).replace(".", "") in _places()
+
+
+def cased(title: str) -> bool:
+    """Whether a headline Capitalises Nearly Every Word, so that capitals prove nothing."""
+    words = _CASED.findall(title)
+    if len(words) < 4:  # noqa: PLR2004  too short to tell
+        return False
+    upper = sum(1 for word in words if word[0].isupper())
+    return upper >= 0.75 * len(words)
+
+
+_SPLIT = re.compile(r"[^\w&]+")
+
+
+@lru_cache(maxsize=50_000)
+def key(name: str) -> str:
+    """What a name is compared by: folded, without legal forms, titles and articles."""
+    text = fold(name).replace(".", "")
+    for suffix in ("股份有限公司", "有限公司", "集团", "集團", "公司", "株式会社"):
+        if text.endswith(suffix) and len(text) > len(suffix) + 1:
+            text = text[: -len(suffix)]
+    parts = [p for p in _SPLIT.split(text) if p]
+    forms, titles = _set("words", "forms"), _set("words", "titles")
+    while len(parts) > 1 and parts[-1] in forms:
+        parts.pop()
+    while len(parts) > 1 and (parts[0] in titles or parts[0] == "the"):
+        parts.pop(0)
+    if len(parts) > 1 and parts[-1] == "s":
+        parts.pop()
+    return " ".join(parts)
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names may stand for one party: equal keys, one within the other as
+    whole words, or one the other's initials.
+    """
+    first, second = key(a), key(b)
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    if len(first) > len(second):
+        first, second = second, first
+    if len(first) >= 3 and f" {first} " in f" {second} ":  # noqa: PLR2004  `US` is within too much
+        return True
+    if first[0] > "\u3040" and first in second:
+        return len(first) > 1
+    initials = "".join(w[0] for w in second.split() if w not in {"of", "the", "for", "and"})
+    return len(first) > 1 and initials == first
+
+
+def _trim(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    """Cut a run at an `of` that no institution carries: `Iran of Britain` is two."""
+    pieces, begin = [], start
+    for match in _OF.finditer(text, start, end):
+        if not _INSTITUTION.search(text[begin : match.start()]):
+            pieces.append((begin, match.start()))
+            begin = match.end()
+    pieces.append((begin, end))
+    # A legal form with its point ends a name, whatever follows.
+    for match in _FORM.finditer(text, *pieces[-1]):
+        begin = pieces.pop()[0]
+        pieces += [(begin, match.start()), (match.end(), end)]
+    return pieces
+
+
+def _paired(word: str, text: str, space: int, end: int) -> bool:
+    """Whether a common word begins a longer name: `Seven & i`, `New York`."""
+    return space > 0 and (word == "new" or text.startswith("& ", space + 1, end))
+
+
+def find(text: str, language: str = "") -> list[NameSpan]:
+    """The names of `text` in its order; linear in its length."""
+    found: list[NameSpan] = []
+    stop = stopwords(language or "en")
+    common, calendar = _set("words", "common"), _set("words", "calendar")
+    titles = _set("words", "titles")
+    for match in _NAME.finditer(text):
+        for start, end in _trim(text, *match.span(), language):
+            begins = bool(_BEGINS.search(text[max(0, start - 6) : start])) or start == 0
+            # Words that carry no name are taken off the front.
+            while start < end:
+                space = text.find(" ", start, end)
+                word = text[start : space if space > 0 else end].rstrip(".")
+                low = fold(word)
+                if (
+                    (low in _FRONT or (begins or space < 0) and low in stop)
+                    and not (word.isupper() and len(word) > 1)
+                    or (begins and low in common and not _paired(low, text, space, end))
+                    or low in titles
+                    or (begins and space > 0 and low.endswith("ly"))
+                ):
+                    if space < 0:
+                        start = end
+                        break
+                    start = space + 1
+                    begins = begins and low not in titles
+                    continue
+                if space > 0 and low.endswith(("-based", "-born", "-owned", "-backed")):
+                    start = space + 1
+                    continue
+                if space > 0 and is_demonym(low):
+                    rest = text[space + 1 : end]
+                    if rest not in _GENERIC and not _ABBREVIATED.search(rest):
+                        start = space + 1
+                        continue
+                break
+            if start >= end:
+                continue
+            word = text[start:end]
+            low = fold(word)
+            if text[end : end + 1] in {"$", "¥", "€"} or word in _MONEY:
+                continue
+            if low in calendar or (len(word) == 1) or low in {"i", "ai"}:
+                continue
+            if is_demonym(word):
+                continue
+            single = " " not in word
+            odd = not word[1:].islower() and word[1:] != "" and any(
+                c.isupper() for c in word[1:]
+            )
+            weak = begins and single and not odd
+            if weak and (low in common or low.endswith(("ly", "ing"))):
+                continue
+            if text[end - 1] == "." and not _ABBREVIATED.search(word):
+                end -= 1
+            found.append(NameSpan(start, end, weak))
+    return found
+
+
+_FRONT = frozenset({"the", "a", "an"})
+_GENERIC = frozenset(
+    "Airways Airlines Steel Bank Telecom Petroleum Gas Post Railways Motors Energy Express "
+    "Sea Union Parliament Commission Council Court Republic House Senate".split()
+)
+_MONEY = frozenset("RMB USD EUR GBP CNY JPY INR CHF Rs CAD AUD HKD".split())
+_ABBREVIATED = re.compile(r"(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|(?:\w\.)+\w?)\.$")
