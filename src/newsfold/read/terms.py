@@ -25,6 +25,9 @@ LEAD = 400
 TITLE_WEIGHT = 2.0
 """What a word of the title counts, against 1 for one of the lead."""
 
+TITLE_WINDOW = 4
+"""Shingles of a title of which the sketch keeps one."""
+
 _YEARS = range(1900, 2100)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -88,8 +91,13 @@ def numbers(article: Article) -> tuple[str, ...]:
 
 
 def sketch(article: Article) -> tuple[int, ...]:
-    """Winnowed shingles of the whole text; see `newsfold.text.shingles.sketch`."""
-    return _winnow(shingles(article.body or f"{article.title}\n{article.excerpt}"))
+    """Winnowed shingles of the whole text and, closer together, of the title; see
+    `newsfold.text.shingles.sketch`.
+    """
+    text = (
+        article.body if len(article.body) >= len(article.excerpt) else article.excerpt
+    )
+    return _winnow(shingles(text)) + _winnow(shingles(article.title), TITLE_WINDOW)
 
 
 def roundup(article: Article) -> bool:

@@ -54,11 +54,11 @@ def shingles(text: str) -> Shingles:
     return mixed >> _LAST  # a signed 64-bit column holds it
 
 
-def sketch(hashes: Shingles) -> tuple[int, ...]:
-    """The winnowed values of `hashes`, ascending: the least of `WINDOW` in a row."""
-    if hashes.size <= WINDOW:
+def sketch(hashes: Shingles, window: int = WINDOW) -> tuple[int, ...]:
+    """The winnowed values of `hashes`, ascending: the least of `window` in a row."""
+    if hashes.size <= window:
         return (int(hashes.min()),) if hashes.size else ()
-    least = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW).min(axis=1)
+    least = np.lib.stride_tricks.sliding_window_view(hashes, window).min(axis=1)
     return tuple(np.unique(least).tolist())
 
 

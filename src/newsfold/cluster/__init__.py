@@ -1,0 +1,11 @@
+"""Stage 7: articles on one event become a story.
+
+reading → index (who shares rare words?) → vectors (how alike?) → online (which
+story?) → merge (refold what changed) → lead (who leads it?)
+"""
+
+from newsfold.cluster.constraints import Constraints
+from newsfold.cluster.lead import choose
+from newsfold.cluster.online import Window, mint
+
+__all__ = ["Constraints", "Window", "choose", "mint"]

@@ -1,0 +1,99 @@
+"""Which articles of the open window share rare words with a new one.
+
+Postings stand in segments of time, each contiguous per term, and a segment is dropped
+whole when its time is over.  An article is looked up by its rarest terms only; the
+exact similarity is computed afterwards, on the few that come back.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+
+    from newsfold.model import Instant
+
+__all__ = ["Index"]
+
+LOOKED_UP = 12
+"""Terms of an article by which others are found: its weightiest."""
+
+POSTINGS = 4096
+"""Postings that one look-up reads at most, the newest of each term first."""
+
+
+class _Segment:
+    """The postings of a stretch of time."""
+
+    __slots__ = ("first", "last", "postings")
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.last: Instant = 0
+        self.postings: dict[int, array[int]] = {}
+
+
+class Index:
+    """Postings of article numbers by term number; `span` is a segment's seconds."""
+
+    def __init__(self, span: int) -> None:
+        self._span = span
+        self._segments: dict[int, _Segment] = {}
+        self._scores = np.zeros(1024, np.float32)
+
+    def add(self, number: int, terms: Sequence[int], time: Instant) -> None:
+        """File article `number`, counted upwards, under `terms`."""
+        slot = time // self._span
+        segment = self._segments.get(slot)
+        if segment is None:
+            segment = self._segments[slot] = _Segment(number)
+        segment.last = max(segment.last, time)
+        postings = segment.postings
+        for term in terms:
+            held = postings.get(term)
+            if held is None:
+                postings[term] = array("i", (number,))
+            else:
+                held.append(number)
+        if number >= len(self._scores):
+            self._scores = np.zeros(2 * number + 1, np.float32)
+
+    def expire(self, before: Instant) -> Iterator[int]:
+        """Drop every segment that is all older; yields their first numbers."""
+        for slot in [s for s, one in self._segments.items() if one.last < before]:
+            yield self._segments.pop(slot).first
+
+    def nearest(
+        self, terms: npt.NDArray[np.int32], weights: npt.NDArray[np.float32], most: int
+    ) -> npt.NDArray[np.int64]:
+        """Numbers of the `most` articles that share most weight with these terms."""
+        order = np.argsort(-weights, kind="stable")[:LOOKED_UP]
+        scores, touched, left = self._scores, [], POSTINGS
+        for at in order.tolist():
+            term, weight = int(terms[at]), weights[at]
+            for slot in sorted(self._segments, reverse=True):
+                held = self._segments[slot].postings.get(term)
+                if held is None:
+                    continue
+                numbers = np.frombuffer(held, np.int32)[-left:]
+                scores[numbers] += weight * weight
+                touched.append(numbers)
+                left -= len(numbers)
+                if left <= 0:
+                    break
+            if left <= 0:
+                break
+        if not touched:
+            return np.zeros(0, np.int64)
+        found = np.unique(np.concatenate(touched)).astype(np.int64)
+        got = scores[found]
+        scores[found] = 0.0
+        if len(found) > most:
+            found = found[np.argsort(-got, kind="stable")[:most]]
+        return found
