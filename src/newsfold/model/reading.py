@@ -109,6 +109,8 @@ class Deal(Record, frozen=True, kw_only=True):
     """The words say that these were only some ("among the investors")."""
     quote: str = ""
     """The sentence that tells it."""
+    weak: bool = False
+    """Its words alone do not make it a deal; it counts beside a plain one of its story."""
 
 
 class Origin(Record, frozen=True, kw_only=True):
