@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.model import Record
 from newsfold.publish import feeds
-from newsfold.publish.view import Link, card, page, story_path, topic_path, web
+from newsfold.publish.view import Link, also, card, page, story_path, topic_path, web
 from newsfold.publish.wording import VERDICTS, when
 
 if TYPE_CHECKING:
@@ -110,9 +110,7 @@ class Site:
         """The front page and the pages that go on from it."""
         first, *others = _paged(self._cards) or [[]]
         pages = 1 + len(others)
-        disputes = [
-            each for each in self._cards if each.chip and each.chip.kind == "conflict"
-        ]
+        disputes = [each for each in self._cards if each.disputed]
         yield (
             "index.html",
             self._render(
@@ -120,6 +118,7 @@ class Site:
                 "index.html",
                 now=when(self._info.now),
                 lead=first[0] if first else None,
+                also=also(self._dossiers[0]) if first else (),
                 seconds=first[1 : 1 + SECONDS],
                 rest=first[1 + SECONDS :],
                 disputes=disputes[:DISPUTES],

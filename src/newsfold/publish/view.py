@@ -32,7 +32,17 @@ if TYPE_CHECKING:
 
     from newsfold.model import Article, Deal, Dossier, Figure, Instant, Member, Term
 
-__all__ = ["Card", "Link", "Page", "card", "page", "story_path", "topic_path", "web"]
+__all__ = [
+    "Card",
+    "Link",
+    "Page",
+    "also",
+    "card",
+    "page",
+    "story_path",
+    "topic_path",
+    "web",
+]
 
 EXCERPT = 320
 """Characters of an excerpt that a page shows."""
@@ -44,6 +54,17 @@ MAX_ROWS = 24
 """Limits that keep a page below 100 KB whatever is in the dossier."""
 MAX_PLACEMENTS = 24
 _SHARES = 6
+_LONG = 68
+_RHYTHM = 3
+_FEWEST_BARS, _MOST_BARS = 8, 24
+_SPANS = (
+    (600, "10 minutes"),
+    (3600, "hour"),
+    (3 * 3600, "3 hours"),
+    (6 * 3600, "6 hours"),
+    (86_400, "day"),
+    (7 * 86_400, "week"),
+)
 
 
 class Link(NamedTuple):
@@ -80,6 +101,26 @@ class Card(NamedTuple):
     """What differs, in words: `jobs: 900 or 1,200`."""
     heat: int
     heat_word: str
+
+    @property
+    def disputed(self) -> bool:
+        """Whether outlets report what cannot all hold."""
+        return bool(self.dispute) or (
+            self.chip is not None and self.chip.kind == "conflict"
+        )
+
+    @property
+    def long(self) -> bool:
+        """Whether the headline wants a smaller size."""
+        return len(self.title) > _LONG
+
+
+class Voice(NamedTuple):
+    """Another outlet's headline for the same story."""
+
+    outlet: str
+    title: str
+    language: str
 
 
 class Entry(NamedTuple):
@@ -123,6 +164,13 @@ class FigureView(NamedTuple):
     rows: tuple[FigureRow, ...]
 
 
+class Parties(NamedTuple):
+    """What the two sides of a business event are called; empty: there is no such."""
+
+    giving: str
+    taking: str
+
+
 class DealRow(NamedTuple):
     """A business event as one outlet tells it."""
 
@@ -159,6 +207,15 @@ class Joined(NamedTuple):
     nearest: str
 
 
+class Pulse(NamedTuple):
+    """How many reports came when: heights of bars from 0 to 100, equal spans."""
+
+    bars: tuple[int, ...]
+    most: int
+    span: str
+    """How long one bar is: `hour`, `6 hours`, `day` …"""
+
+
 class Page(NamedTuple):
     """All that a story page shows."""
 
@@ -175,6 +232,8 @@ class Page(NamedTuple):
     parties_note: str
     deals: tuple[DealRow, ...]
     deal_columns: frozenset[str]
+    parties: Parties
+    pulse: Pulse | None
     figures: tuple[FigureView, ...]
     more_figures: int
     entries: tuple[Entry, ...]
@@ -232,6 +291,18 @@ def card(dossier: Dossier, now: Instant) -> Card:
     )
 
 
+def also(dossier: Dossier, most: int = 3) -> tuple[Voice, ...]:
+    """How other outlets head the story: no copies, no outlet twice."""
+    voices: dict[str, Voice] = {}
+    lead = dossier.lead.article.provider.domain
+    for member in dossier.members[1:]:
+        article = member.article
+        domain = article.provider.domain
+        if member.copy is None and domain != lead and domain not in voices:
+            voices[domain] = Voice(_outlet(article), article.title, _language(article))
+    return tuple(list(voices.values())[:most])
+
+
 def page(dossier: Dossier, now: Instant) -> Page:
     """The story as its own page shows it."""
     lead = dossier.lead
@@ -244,6 +315,8 @@ def page(dossier: Dossier, now: Instant) -> Page:
     chips: tuple[Chip, ...] = (shown.chip,) if shown.chip else ()
     if deals and comparison and comparison.parties in {"subset", "conflict"}:
         chips += (PARTIES[comparison.parties],)
+    if shown.dispute and (shown.chip is None or shown.chip.kind != "conflict"):
+        chips += (VERDICTS["conflict"]._replace(label=shown.dispute),)
     decision = dossier.decision
     return Page(
         card=shown,
@@ -256,6 +329,8 @@ def page(dossier: Dossier, now: Instant) -> Page:
         reports=len(dossier.members),
         chips=chips,
         note=comparison.note if comparison else "",
+        parties=_parties(comparison.deals if comparison else ()),
+        pulse=_pulse(dossier.members),
         parties_note=comparison.parties_note if comparison else "",
         deals=deals,
         deal_columns=frozenset(
@@ -302,11 +377,17 @@ def _dispute(dossier: Dossier) -> str:
     for figure in dossier.comparison.figures if dossier.comparison else ():
         if figure.verdict == "conflict":
             values = dict.fromkeys(
-                quantity(r.value, r.unit, r.qualifier) for r in figure.reports
+                quantity(report.value, _unit(report.unit), report.qualifier)
+                for report in figure.reports
             )
             values.pop("", None)
             return f"{_what(figure)}: {' or '.join(list(values)[:4])}"
     return ""
+
+
+def _unit(unit: str) -> str:
+    """The unit where a number needs it: `Jobs cut: 900 or 1200` says enough."""
+    return unit if unit == "percent" or unit.isupper() else ""
 
 
 def _what(figure: Figure) -> str:
@@ -381,6 +462,34 @@ def _figure(figure: Figure, by_id: dict[str, Member]) -> FigureView:
         note=figure.note,
         rows=tuple(rows[:MAX_ROWS]),
     )
+
+
+def _parties(deals: Sequence[Deal]) -> Parties:
+    kinds = {deal.kind for deal in deals}
+    if kinds <= {"fine", "settlement"}:
+        return Parties("Authority or claimant", "Who pays")
+    if kinds <= {"funding", "ipo"}:
+        return Parties("Investors", "Company")
+    if kinds <= {"partnership", "merger"}:
+        return Parties("Partners", "Target")
+    return Parties("Buyer", "Employer" if kinds == {"layoffs"} else "Target")
+
+
+def _pulse(members: Sequence[Member]) -> Pulse | None:
+    """The reports over time, from the third on: fewer make no rhythm."""
+    times = [member.article.time for member in members]
+    if len(times) < _RHYTHM:
+        return None
+    first, length = min(times), max(times) - min(times) + 1
+    seconds, span = next(
+        (step for step in _SPANS if length <= step[0] * _MOST_BARS),
+        (-(-length // _MOST_BARS), "stretch"),
+    )
+    counts = [0] * max(_FEWEST_BARS, -(-length // seconds))
+    for time in times:
+        counts[(time - first) // seconds] += 1
+    most = max(counts)
+    return Pulse(tuple(round(100 * count / most) for count in counts), most, span)
 
 
 def _deals(deals: Iterable[Deal], by_id: dict[str, Member]) -> tuple[DealRow, ...]:
