@@ -1,0 +1,286 @@
+"""The figures of a story: claims of several articles that speak of one thing.
+
+Claims meet only within one attribute (`killed`, `money`, `count of jet`).  Equal values
+meet when their words do; different values only when the words leave little doubt, for a
+shown conflict must deserve it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from newsfold.judge.values import Stated, Tie, compact, tie, worst
+from newsfold.model import Claim, Figure, Member, Quantity, Report, Verdict
+
+__all__ = ["align", "figures", "stated"]
+
+_LOOSE = frozenset({"about", "up to", "less than"})
+_FLOORS = frozenset({"more than", "at least"})
+_MOST = 40
+"""Figures kept of one story, those of most articles first."""
+_SAME = 0.16
+"""Overlap of words that equal values need."""
+_OTHER = 0.38
+"""Overlap of words that different values need to be called the same figure."""
+_CLOSE = 0.25
+"""The same for values so near that one may be the other rounded."""
+_NEARBY = 0.15
+_ANY_DAY = date(2020, 1, 2)
+_NEAR_TERMS = 8
+
+
+class _Entry(NamedTuple):
+    """A claim with the article that makes it."""
+
+    member: int
+    claim: Claim
+    near: frozenset[str]
+    """The closest words."""
+    wide: frozenset[str]
+
+
+def stated(quantity: Quantity) -> Stated:
+    """A quantity as the comparison of values takes it."""
+    return Stated(
+        quantity.value,
+        quantity.unit,
+        quantity.qualifier in _LOOSE,
+        quantity.qualifier in _FLOORS,
+    )
+
+
+def _family(claim: Claim) -> str:
+    """Claims of one family may be compared at all."""
+    quantity = claim.quantity
+    if quantity.kind == "duration":
+        return "age" if quantity.unit == "years old" else "duration"
+    if quantity.kind == "count":
+        return "count"
+    if quantity.kind == "people":
+        return "people"
+    return quantity.kind if quantity.kind in {"money", "percent"} else quantity.unit
+
+
+_IN_DAYS = {
+    "seconds": 1 / 86400,
+    "minutes": 1 / 1440,
+    "hours": 1 / 24,
+    "days": 1.0,
+    "weeks": 7.0,
+    "months": 30.44,
+    "years": 365.25,
+    "decades": 3652.5,
+}
+
+
+def _overlap(a: _Entry, b: _Entry) -> float:
+    """Likeness of the words around two claims, near ones counted twice."""
+    near = len(a.near & b.near)
+    wide = len(a.wide & b.wide)
+    smaller = min(len(a.wide), len(b.wide)) or 1
+    return (near + wide) / (2.0 * min(smaller, 10))
+
+
+def _head(unit: str) -> str:
+    return unit.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
+
+
+def _akin(a: _Entry, b: _Entry, story: frozenset[str]) -> bool:  # noqa: ARG001  words of the whole story say nothing yet
+    """Whether two claims speak of one thing."""
+    first, second = a.claim, b.claim
+    family = _family(first)
+    if family != _family(second):
+        return False
+    p, q = first.quantity, second.quantity
+    if p.unit == q.unit:
+        gap = abs(p.value - q.value) / (max(abs(p.value), abs(q.value)) or 1)
+    elif family == "duration":
+        x, y = p.value * _IN_DAYS[p.unit], q.value * _IN_DAYS[q.unit]
+        gap = abs(x - y) / (max(x, y) or 1)
+        if gap > 0.05:  # noqa: PLR2004  ten days and two weeks are told apart
+            return False
+    else:
+        gap = 0.0 if p.value == q.value else 1.0
+    equal = gap < 0.0005  # noqa: PLR2004  as equal as numbers get
+    overlap = _overlap(a, b)
+    if family == "people":
+        return _akin_people(a, b, overlap, equal=equal)
+    needed = _SAME if equal else _CLOSE if _rounded(p, q) else _OTHER
+    if family == "money":
+        return p.unit == q.unit and overlap >= needed
+    if family == "count":
+        if _head(p.unit) != _head(q.unit):
+            return equal and overlap >= 0.3  # noqa: PLR2004  `governments` and `countries`
+        return overlap >= (0.05 if equal else needed)
+    if family == "age":
+        return equal and overlap >= _SAME / 2
+    if equal:
+        return overlap >= _SAME
+    return gap < _NEARBY and overlap >= needed
+
+
+def _rounded(p: Quantity, q: Quantity) -> bool:
+    """Whether two quantities of one unit may be roundings of one value."""
+    if p.kind == "duration" and p.unit != q.unit:
+        return True
+    first, second = stated(p), stated(q)
+    if p.kind in {"count", "people"}:
+        first, second = first._replace(unit=""), second._replace(unit="")
+    return tie(first, second, _ANY_DAY) == "rounded"
+
+
+def _akin_people(a: _Entry, b: _Entry, overlap: float, *, equal: bool) -> bool:
+    fate, other = a.claim.what, b.claim.what
+    if fate != other:
+        vague = "count of people"
+        return equal and vague in {fate, other} and overlap >= _SAME
+    if equal:
+        return overlap >= _SAME / 2 if fate != "count of people" else overlap >= _SAME
+    return fate != "count of people" and overlap >= _OTHER
+
+
+def align(members: list[Member]) -> list[list[tuple[int, Claim]]]:
+    """Groups of claims that speak of one thing: pairs of member index and claim."""
+    entries: dict[str, list[_Entry]] = defaultdict(list)
+    for index, member in enumerate(members):
+        for claim in member.reading.claims:
+            entries[_family(claim)].append(
+                _Entry(
+                    index,
+                    claim,
+                    frozenset(claim.terms[:_NEAR_TERMS]),
+                    frozenset(claim.terms),
+                )
+            )
+    groups: list[list[tuple[int, Claim]]] = []
+    for family in entries.values():
+        groups += _group(family)
+    return groups
+
+
+def _group(entries: list[_Entry]) -> list[list[tuple[int, Claim]]]:
+    """Join equal values first, then the nearest different ones, one claim an article and
+    value.
+    """
+    clusters: list[list[_Entry]] = []
+    empty: frozenset[str] = frozenset()
+    for entry in entries:
+        best: list[_Entry] | None = None
+        best_score = 0.0
+        for cluster in clusters:
+            if any(
+                known.member == entry.member
+                and known.claim.quantity.value != entry.claim.quantity.value
+                for known in cluster
+            ):
+                continue
+            scores = [
+                _overlap(entry, known) + (1.0 if known.claim.quantity.value == entry.claim.quantity.value else 0.0)
+                for known in cluster
+                if _akin(entry, known, empty)
+            ]
+            if scores and max(scores) > best_score:
+                best, best_score = cluster, max(scores)
+        if best is None:
+            clusters.append([entry])
+        else:
+            best.append(entry)
+    return [[(e.member, e.claim) for e in cluster] for cluster in clusters]
+
+
+def _report(member: Member, claim: Claim) -> Report:
+    quantity = claim.quantity
+    return Report(
+        article=member.article.id,
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        quote=claim.quote,
+        place=quantity.field,
+        start=claim.start,
+        end=claim.end,
+    )
+
+
+def _independent(members: list[Member], indexes: set[int]) -> int:
+    """How many origins stand behind these members: copies count with their origin."""
+    origins = set()
+    for index in indexes:
+        member = members[index]
+        origins.add(member.copy.of if member.copy is not None else member.article.id)
+    return len(origins)
+
+
+_PUBLIC_VERDICT: dict[Tie, Verdict] = {
+    "agree": "agree",
+    "rounded": "rounded",
+    "converted": "converted",
+    "conflict": "conflict",
+    "unclear": "unclear",
+}
+
+
+def _verdict(
+    members: list[Member], group: list[tuple[int, Claim]], day: date
+) -> tuple[Verdict, str]:
+    """The verdict of one group and why."""
+    indexes = {index for index, _ in group}
+    if len(indexes) < 2:  # noqa: PLR2004  one article alone
+        return "single-source", ""
+    ties: list[Tie] = []
+    noted = ""
+    for at, (i, first) in enumerate(group):
+        for j, second in group[at + 1 :]:
+            if i == j:
+                continue
+            p, q = first.quantity, second.quantity
+            if p.kind == "duration" and p.unit != q.unit:
+                found: Tie = "rounded"
+            elif p.kind == "count":
+                found = tie(stated(p)._replace(unit=""), stated(q)._replace(unit=""), day)
+            else:
+                found = tie(stated(p), stated(q)._replace(unit=p.unit) if p.kind == "people" else stated(q), day)
+            ties.append(found)
+            if found in {"rounded", "converted", "conflict"}:
+                noted = f"{compact(p.value, p.unit)} and {compact(q.value, q.unit)}"
+    result = worst(ties)
+    if result == "agree" and _independent(members, indexes) < 2:  # noqa: PLR2004  one origin
+        return "agree", "copies of one text"
+    if result == "conflict" and _rises(members, group):
+        return "superseded", f"a later count: {noted}"
+    return _PUBLIC_VERDICT[result], noted
+
+
+def _rises(members: list[Member], group: list[tuple[int, Claim]]) -> bool:
+    """Whether counts of people only grow with time: a toll that rises."""
+    if group[0][1].what not in {"killed", "injured", "missing", "displaced", "arrested"}:
+        return False
+    ordered = sorted(group, key=lambda g: members[g[0]].article.time)
+    values = [claim.quantity.value for _, claim in ordered]
+    times = [members[index].article.time for index, _ in ordered]
+    grows = all(a <= b for a, b in zip(values, values[1:], strict=False))
+    return grows and times[-1] > times[0]
+
+
+def figures(members: list[Member], day: date) -> tuple[Figure, ...]:
+    """The figures of a story, those that most articles report first."""
+    made: list[tuple[int, int, Figure]] = []
+    for order, group in enumerate(align(members)):
+        verdict, note = _verdict(members, group, day)
+        kept: dict[tuple[int, float], Claim] = {}
+        for index, claim in group:
+            kept.setdefault((index, claim.quantity.value), claim)
+        lead = group[0][1]
+        subject = next((c.subject for _, c in group if c.subject), "")
+        figure = Figure(
+            what=lead.what,
+            subject=subject,
+            verdict=verdict,
+            note=note,
+            reports=tuple(_report(members[i], c) for (i, _), c in kept.items()),
+        )
+        made.append((-len({i for i, _ in kept}), order, figure))
+    made.sort(key=lambda one: one[:2])
+    return tuple(figure for _, _, figure in made[:_MOST])
