@@ -73,7 +73,8 @@ def heat(members: Sequence[Member], *, half_life: int) -> Heat:
         gap = joined[_QUORUM - 1] - joined[0]
         points = round(_SPEED * math.exp2(-gap / _SPEED_HALF), 1)
         why = f"the third outlet followed the first after {gap / 3600:.1f} h"
-        terms.append(Term(name="speed", points=points, why=why))
+        if points:
+            terms.append(Term(name="speed", points=points, why=why))
     level = min(100.0, sum(term.points for term in terms))
     return Heat(level=round(level, 1), at=at, half_life=half_life, terms=tuple(terms))
 

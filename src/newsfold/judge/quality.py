@@ -23,13 +23,21 @@ __all__ = ["quality"]
 
 _FULL_BODY = 400
 """Words from which on more of them earn nothing."""
-_GOOD_EXCERPT = 80
+_GOOD_EXCERPT = 60
 _TITLE = range(20, 141)
 _SMALL_IMAGE = 300
 _CUT = ("…", "...", "[…]", "[...]", "(more)")
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_LOUD = re.compile(r"\b(?:[A-Z]{7,}|[A-Z]{3,} [A-Z]{3,})\b")
+"""Longer than acronyms are, or two words on end."""
+_NOBODY = re.compile(
+    r"\b(?:staff|desk|editors?|editorial|newsroom|team|admin|correspondents?|reporters?"
+    r"|redaktion|rédaction|redacción|redazione|agenc(?:y|ies)|online)\b",
+    re.IGNORECASE,
+)
+"""A byline that names a room and no person."""
 _BAIT = re.compile(
     r"\b(?:you won.?t believe|you need to know|you should know|here.?s (?:why|what|how)"
     r"|this is (?:why|what|how)|what happen(?:s|ed) next|will (?:shock|surprise|amaze) "
@@ -57,10 +65,7 @@ def quality(article: Article, reading: Reading) -> Score:
 def _terms(article: Article, reading: Reading) -> Iterator[Term]:
     yield from _completeness(article)
     yield _date(article)
-    if article.authors:
-        yield Term(name="author", points=8, why=f"by {', '.join(article.authors[:3])}")
-    else:
-        yield Term(name="author", points=0, why="nobody is named as its author")
+    yield _author(article, reading)
     yield from _image(article)
     yield from _sourcing(article, reading)
     yield from _manner(article)
@@ -96,13 +101,30 @@ def _length(body: str) -> int:
 
 
 def _date(article: Article) -> Term:
-    if article.published is None or "undated" in article.marks:
-        return Term(name="date", points=0, why="it states no date")
     if "future-date" in article.marks:
         return Term(name="date", points=0, why="it states a date in the future")
+    if article.published is None or "undated" in article.marks:
+        return Term(name="date", points=0, why="it states no date")
     if "day-only" in article.marks:
         return Term(name="date", points=7, why="it states the day")
     return Term(name="date", points=11, why="it states day and time")
+
+
+def _author(article: Article, reading: Reading) -> Term:
+    if not article.authors:
+        return Term(name="author", points=0, why="nobody is named as its author")
+    by = f"by {', '.join(article.authors[:3])}"
+    houses = {article.provider.name.casefold()}
+    if reading.origin:
+        houses.add(reading.origin.name.casefold())
+    people = (
+        author
+        for author in article.authors
+        if author.casefold() not in houses and not _NOBODY.search(author)
+    )
+    if any(people):
+        return Term(name="author", points=8, why=by)
+    return Term(name="author", points=3, why=f"{by}, which is no person")
 
 
 def _image(article: Article) -> Iterator[Term]:
@@ -119,14 +141,15 @@ def _sourcing(article: Article, reading: Reading) -> Iterator[Term]:
     people = {n.key for n in reading.names if n.kind == "person" and n.key}
     bodies = {n.key for n in reading.names if n.kind == "organisation" and n.key}
     others = {n.key for n in reading.names if n.key} - people - bodies
-    named = len(people) + len(bodies) + len(others) / 2
-    if named:
-        yield Term(
-            name="names",
-            points=round(min(12.0, 1.5 * named), 1),
-            why=f"{len(people | bodies | others)} names, "
-            f"{len(people)} of people and {len(bodies)} of organisations",
+    count = len(people | bodies | others)
+    if count:
+        # What a name is cannot always be told; in German every noun looks like one.
+        points = 1.5 * len(people | bodies) + min(4.5, 0.75 * len(others))
+        why = (
+            f"{count} name{'s' if count > 1 else ''}, "
+            f"{len(people)} known as people and {len(bodies)} as organisations"
         )
+        yield Term(name="names", points=round(min(12.0, points), 1), why=why)
     own = article.provider.domain or registrable(article.web_url)
     sites = {registrable(link.url) for link in article.links} - {"", own}
     if sites:
@@ -149,7 +172,7 @@ def _manner(article: Article) -> Iterator[Term]:
     words = len(title.split())
     if (title.isupper() and words > 1) or len(loud) * 2 > words > 1:
         yield Term(name="shouting", points=-8, why="the headline is in capitals")
-    elif title.count("!") > 1 or "?!" in title or "!?" in title:
+    elif _LOUD.search(title) or title.count("!") > 1 or "?!" in title or "!?" in title:
         yield Term(name="shouting", points=-6, why="the headline shouts")
     bait = _BAIT.search(title)
     if bait:

@@ -43,8 +43,10 @@ _BODY_LENGTH = 8_000
 _MOST_TOPICS = 5
 _FAINT = 0.34
 """A topic with a smaller part of the strongest one's points is a side matter."""
-_SHARED = 1 / 3
-"""Part of a story's articles that must have a topic for the story to have it."""
+_SHARED = 2 / 3
+"""Part of a story's articles that give it a topic whatever the weight."""
+_HEAVY = 0.4
+"""Mean weight that gives a story a topic which fewer of its articles have."""
 
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -137,22 +139,27 @@ def topics(article: Article, reading: Reading, rules: Rules) -> tuple[Topic, ...
 def together(parts: Iterable[tuple[Topic, ...]]) -> tuple[Topic, ...]:
     """The topics of a story from those of its articles, strongest first.
 
-    A topic stays when a third of the articles have it; it weighs their sum over all.
+    A topic weighs the sum over its articles by the number of all; it stays when it
+    weighs 0.4 or when two thirds of the articles have it.
     """
     each = list(parts)
-    kept: dict[str, list[Topic]] = {}
+    by_name: dict[str, list[Topic]] = {}
     for topic in (topic for part in each for topic in part):
-        kept.setdefault(topic.name, []).append(topic)
+        by_name.setdefault(topic.name, []).append(topic)
     merged = [
         Topic(
             name=name,
             weight=round(sum(topic.weight for topic in same) / len(each), 2),
             why=tuple(dict.fromkeys(why for topic in same for why in topic.why))[:8],
         )
-        for name, same in kept.items()
-        if len(same) >= len(each) * _SHARED
+        for name, same in by_name.items()
     ]
-    return tuple(sorted(merged, key=lambda t: (-t.weight, t.name))[:_MOST_TOPICS])
+    kept = [
+        topic
+        for topic in merged
+        if topic.weight >= _HEAVY or len(by_name[topic.name]) >= len(each) * _SHARED
+    ]
+    return tuple(sorted(kept, key=lambda t: (-t.weight, t.name))[:_MOST_TOPICS])
 
 
 @lru_cache(maxsize=1)

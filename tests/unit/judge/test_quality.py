@@ -79,12 +79,17 @@ def test_the_range_is_used_and_kept():
         {"marks": ("day-only",)},
         {"marks": ("paywall",)},
         {"authors": ()},
+        {"authors": ("The business desk",)},
+        {"authors": ("Pier",)},
+        {"authors": ("Wire",)},
         {"images": ()},
         {"images": (Image(url="x", width=90, height=60),)},
         {"links": ()},
         {"links": (Link(url="https://www.pier.example/own"),)},
         {"title": "FERRY COMPANY ORDERS SIX ELECTRIC BOATS"},
         {"title": "Ferry company orders six electric boats!!"},
+        {"title": "Ferry company STUNNED by six electric boats"},
+        {"title": "SIX BOATS: ferry company goes electric"},
         {"title": "Here's why the ferry company orders boats"},
         {"title": "Boats"},
         {"body": "word " * 500 + "…"},
@@ -109,3 +114,8 @@ def test_sources_are_counted_once():
 
 def test_text_without_spaces_has_length_too():
     assert points(without(body="新聞" * 400), "body") == 26
+
+
+@pytest.mark.parametrize("title", ["NASA and UNESCO map a ferry wreck", "US cuts GDP"])
+def test_acronyms_do_not_shout(title: str):
+    assert points(without(title=title), "shouting") is None

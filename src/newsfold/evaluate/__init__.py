@@ -1,0 +1,1 @@
+"""Measures on labelled data, one module a suite: `newsfold eval SUITE DATA`."""
