@@ -107,6 +107,7 @@ class Replay:
         """TCP connections that were accepted, requests or not."""
         self._replies: dict[str, Callable[[Asked], Reply]] = {}
         self._locals: dict[str, str] = {}
+        self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="replay", daemon=True)
         self._sockets: list[socket.socket] = []
@@ -200,6 +201,7 @@ class Replay:
             listener.listen(1024)
             self._sockets.append(listener)
         self._thread.start()
+        self._ready.wait(timeout=5)
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -213,6 +215,7 @@ class Replay:
             loop.run_until_complete(
                 asyncio.start_server(self._talk, sock=listener, limit=1 << 20)
             )
+        loop.call_soon(self._ready.set)
         try:
             loop.run_forever()
         finally:
@@ -228,7 +231,12 @@ class Replay:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         self.connections += 1
-        gone = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
+        gone = (
+            ConnectionError,
+            asyncio.IncompleteReadError,
+            asyncio.LimitOverrunError,
+            asyncio.CancelledError,  # the server is being stopped
+        )
         try:
             with contextlib.suppress(*gone):
                 while await self._turn(reader, writer):

@@ -5,34 +5,27 @@ page (`robots`), connects only to addresses that it may (`guard`), follows redir
 hand so that all of this holds for every hop, and reads a body under a cap (`codec`).
 One deadline holds for all of it; the time that we wait out of politeness is apart.
 
-What goes wrong becomes a Failure with one of these reasons:
-
-    timeout · dns · connection · tls · refused-address     it could not be reached
-    bad-url · too-many-redirects                           it leads nowhere
-    http-<status>                                          the server refused
-    too-large · bad-coding · bad-http                      the answer is unusable
-    robots · backed-off                                    we hold back ourselves
-    unexpected                                             a mistake of ours
+What goes wrong becomes a Failure, with a reason from the list in `trouble`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import ssl
-from base64 import b64encode
 from collections import deque
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from yarl import URL
 
-from newsfold.fetch.codec import ACCEPTED, BadCodingError, Decoder, TooLargeError
+from newsfold.fetch import address, headers
+from newsfold.fetch.address import shown
+from newsfold.fetch.codec import ACCEPTED, Decoder, TooLargeError
 from newsfold.fetch.guard import RefusedAddressError, sockets, spelled
 from newsfold.fetch.politeness import Politeness, host_of
 from newsfold.fetch.robots import MAX_BYTES, Robots
+from newsfold.fetch.trouble import UNREACHED, TroubleError, trouble_of
 from newsfold.model import Failure, Page, Request
 
 if TYPE_CHECKING:
@@ -41,7 +34,7 @@ if TYPE_CHECKING:
     from aiohttp.abc import AbstractResolver
 
     from newsfold.config import Fetch
-    from newsfold.model import Instant, Purpose
+    from newsfold.model import Instant
 
 __all__ = ["Client", "shown"]
 
@@ -51,45 +44,12 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _REFUSALS = frozenset({429, 503})
 """What a server says when it wants to be left alone."""
-_MAX_URL = 8190
-_MAX_FIELD, _MAX_FIELDS, _MAX_HEAD = 32_768, 256, 262_144
-"""Bytes of one header, number of them, bytes of all."""
-_MAX_WAIT = 31 * 86_400
-"""Seconds; a Retry-After beyond a month is taken for a mistake."""
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
-"""What needs no quoting and is asked for exactly as it is written."""
-_USER_INFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
-_TRANSIENT = frozenset({"timeout", "dns", "connection", "tls"})
-_PASSED_ON = _TRANSIENT | {"refused-address", "bad-url", "backed-off"}
+_LEFT_ALONE = 60
+"""Seconds that it gets when it does not say how many it wants."""
+_MAX_LINE, _MAX_FIELD, _MAX_FIELDS = 8_190, 32_768, 256
+"""Bytes of a status line and of a header field, number of fields."""
+_PASSED_ON = UNREACHED | {"refused-address", "bad-url", "backed-off"}
 """Why robots.txt could not be read where the page could not be either."""
-
-_HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
-_FEED = (
-    "application/rss+xml,application/atom+xml,application/feed+json,"
-    "application/rdf+xml;q=0.9,application/xml;q=0.8,text/xml;q=0.8,*/*;q=0.5"
-)
-_ACCEPT: dict[Purpose, str] = {
-    "feed": _FEED,
-    "page": _HTML,
-    "discover": f"{_HTML},{_FEED}",
-    "image": "image/webp,image/*;q=0.9,*/*;q=0.5",
-    "robots": "text/plain,*/*;q=0.5",
-}
-
-
-class _TroubleError(Exception):
-    """Why a request cannot be answered: the reason of the Failure that it becomes."""
-
-    def __init__(self, reason: str, detail: str = "", wait: int = 0) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
-        self.wait = wait
-
-
-def shown(url: str) -> str:
-    """A URL as it may be logged: without user name and password."""
-    return _USER_INFO.sub(r"\1", url, count=1)
 
 
 class Client:
@@ -193,7 +153,7 @@ class Client:
         A page whose site we do not know yet lets its robots.txt go first.
         """
         if request.purpose == "page" and not self._hosts.blocked(host):
-            site = _site_of(request.url)
+            site = address.site_of(request.url)
             if site and not self._robots.knows(site):
                 await self._hosts.turn(host)
                 async with self._slots:
@@ -203,54 +163,58 @@ class Client:
 
     async def _answer(self, request: Request, host: str) -> Page | Failure:
         """One request, its turn come: every trouble becomes a Failure here."""
-        wait = 0
+        hosts = [host]
         try:
             async with asyncio.timeout(self._settings.deadline) as limit:
-                page = await self._follow(request, host, limit)
+                page = await self._follow(request, hosts, limit)
         except Exception as error:  # noqa: BLE001  # law 5: no item stops the run
-            trouble = _trouble_of(error)
-            reason, detail, wait = trouble.reason, trouble.detail, trouble.wait
+            trouble = trouble_of(error)
         else:
-            self._hosts.reached(host)
+            self._hosts.reached(hosts[-1])
             return page
-        if reason in _TRANSIENT:
-            self._hosts.missed(host)
+        if trouble.reason in UNREACHED:
+            self._hosts.missed(hosts[-1])  # the last hop's, not who sent us there
         return Failure(
             stage="fetch",
             subject=shown(request.url),
-            reason=reason,
-            detail=detail,
+            reason=trouble.reason,
+            detail=trouble.detail,
             at=self._clock(),
-            wait=wait,
+            wait=trouble.wait,
         )
 
     async def _follow(
-        self, request: Request, host: str, limit: asyncio.Timeout
+        self, request: Request, hosts: list[str], limit: asyncio.Timeout
     ) -> Page:
-        """Ask, and follow where it leads, hop by hop."""
-        url = _url_of(request.url)
+        """Ask, and follow where it leads, hop by hop; `hosts` gets each hop's host."""
+        url = address.parse(request.url)
         origin = url.origin()
-        credentials = _credentials(url)
-        headers = self._headers(request)
+        credentials = address.credentials(url)
+        asking = headers.asking(request)
         url = url.with_user(None).with_fragment(None)
         hops: list[tuple[int, str]] = []
         seen = {url}
         while True:
-            await self._permit(request, url, host, limit, first=not hops)
+            await self._permit(request, url, hosts[-1], limit, first=not hops)
             if credentials and url.origin() == origin:
-                headers["Authorization"] = credentials
+                asking["Authorization"] = credentials
             else:
-                headers.pop("Authorization", None)
-            async with self._get(url, headers) as response:
+                asking.pop("Authorization", None)
+            async with self._get(url, asking) as response:
                 if response.status not in _REDIRECTS:
                     return await self._page(request, url, hops, response)
-                url = _target(url, response)
+                location = response.headers.get("Location")
+                if not location:
+                    raise TroubleError(
+                        f"http-{response.status}", "it redirects nowhere"
+                    )
+                url = address.target(url, headers.readable(location))
             text = str(url)
             hops.append((response.status, text))
             if url in seen or len(hops) > self._settings.max_redirects:
-                raise _TroubleError("too-many-redirects", f"to {text[:200]}")
+                raise TroubleError("too-many-redirects", f"to {text[:200]}")
             seen.add(url)
-            host = host_of(text)
+            hosts.append(host_of(text))
 
     async def _permit(
         self,
@@ -264,16 +228,16 @@ class Client:
         """Hold this hop to its host's robots.txt and, after the first, to its turn."""
         left = self._hosts.blocked(host)
         if left:
-            raise _TroubleError("backed-off", "the host is left alone", int(left) + 1)
+            raise TroubleError("backed-off", "the host is left alone", int(left) + 1)
         if request.purpose == "page":
             site = str(url.origin())
             if not self._robots.knows(site):
                 await self._pause(host, limit)
             allowed, delay, trouble = await self._robots.allows(site, str(url))
             if trouble in _PASSED_ON:
-                raise _TroubleError(trouble, "asking for robots.txt")
+                raise TroubleError(trouble, "asking for robots.txt")
             if not allowed:
-                raise _TroubleError("robots", trouble and f"robots.txt: {trouble}")
+                raise TroubleError("robots", trouble and f"robots.txt: {trouble}")
             if delay:
                 self._hosts.slow_down(host, delay)
         if not first:
@@ -287,7 +251,7 @@ class Client:
             limit.reschedule(when + paused)
 
     def _get(
-        self, url: URL, headers: dict[str, str]
+        self, url: URL, asking: dict[str, str]
     ) -> aiohttp.client._RequestContextManager:
         if self._route is not None:
             url = URL(self._route(str(url)))
@@ -297,7 +261,7 @@ class Client:
             session = self._proxied if proxy else session
         if session is None:
             raise RuntimeError("the client is not open: use `async with Client(…)`")
-        return session.get(url, headers=headers, allow_redirects=False, proxy=proxy)
+        return session.get(url, headers=asking, allow_redirects=False, proxy=proxy)
 
     def _proxy_of(self, url: URL) -> str | None:
         """The proxy that the environment names for this URL.
@@ -321,22 +285,22 @@ class Client:
         response: aiohttp.ClientResponse,
     ) -> Page:
         status = response.status
-        headers = _fields(response)
+        found = headers.fields(response.headers.items())
         if status == _NOT_MODIFIED:
             body = b""
         elif not 200 <= status < 300:  # noqa: PLR2004  # the class of success
-            wait = self._wait(headers)
+            wait = headers.wait_of(found, self._clock())
             if status in _REFUSALS:
-                self._hosts.leave_alone(host_of(str(url)), wait or 60)
-            raise _TroubleError(f"http-{status}", response.reason or "", wait)
+                self._hosts.leave_alone(host_of(str(url)), wait or _LEFT_ALONE)
+            raise TroubleError(f"http-{status}", response.reason or "", wait)
         else:
-            body = await self._body(request, headers, response)
+            body = await self._body(request, found, response)
         return Page(
             request=request,
             url=str(url),
             status=status,
             fetched=self._clock(),
-            headers=headers,
+            headers=found,
             body=body,
             redirects=tuple(hops),
         )
@@ -344,14 +308,14 @@ class Client:
     async def _body(
         self,
         request: Request,
-        headers: dict[str, str],
+        found: dict[str, str],
         response: aiohttp.ClientResponse,
     ) -> bytes:
         robots = request.purpose == "robots"
         cap = MAX_BYTES if robots else self._settings.max_bytes
         if (response.content_length or 0) > cap:
             raise TooLargeError
-        decoder = Decoder(headers.get("content-encoding", ""), cap)
+        decoder = Decoder(found.get("content-encoding", ""), cap)
         parts = []
         while part := await response.content.readany():
             parts.append(decoder.feed(part))
@@ -367,25 +331,6 @@ class Client:
         refused = answer.reason.startswith("http-4") and answer.reason != "http-429"
         return "", "" if refused else answer.reason
 
-    def _wait(self, headers: dict[str, str]) -> int:
-        """Seconds that Retry-After asks for, given as a number or as a date."""
-        text = headers.get("retry-after", "").strip()
-        if text.isascii() and text.isdigit():
-            return min(int(text[:12]), _MAX_WAIT)
-        try:
-            moment = parsedate_to_datetime(text).timestamp()
-        except (ValueError, TypeError, OverflowError):
-            return 0
-        return min(max(0, int(moment) - self._clock()), _MAX_WAIT)
-
-    def _headers(self, request: Request) -> dict[str, str]:
-        headers = {"Accept": _ACCEPT[request.purpose]}
-        if _sendable(request.etag):
-            headers["If-None-Match"] = request.etag
-        if _sendable(request.last_modified):
-            headers["If-Modified-Since"] = request.last_modified
-        return headers
-
     def _open(self, *, guarded: bool, private: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
             limit=0,  # the slots limit it
@@ -398,111 +343,7 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),  # ours holds for all hops
             auto_decompress=False,
-            max_line_size=_MAX_URL,
+            max_line_size=_MAX_LINE,
             max_field_size=_MAX_FIELD,
             max_headers=_MAX_FIELDS,
         )
-
-
-def _url_of(text: str) -> URL:
-    """The URL that is asked for; raises _TroubleError for what is none."""
-    text = text.strip()
-    if len(text) > _MAX_URL:
-        raise _TroubleError("bad-url", "it is too long")
-    try:
-        url = URL(text, encoded=_PLAIN_URL.fullmatch(text) is not None)
-        usable = url.scheme in {"http", "https"} and bool(url.raw_host)
-    except ValueError as error:
-        raise _TroubleError("bad-url", str(error)[:200]) from error
-    if not usable:
-        raise _TroubleError("bad-url", "it is no http or https address")
-    return url
-
-
-def _site_of(text: str) -> str:
-    """The origin of a URL, as robots.txt holds for it; empty for what is no URL."""
-    try:
-        return str(_url_of(text).origin())
-    except (_TroubleError, ValueError):
-        return ""
-
-
-def _target(url: URL, response: aiohttp.ClientResponse) -> URL:
-    """Where a redirect points to, without credentials and fragment."""
-    location = response.headers.get("Location", "").strip()
-    if not location:
-        raise _TroubleError(f"http-{response.status}", "a redirect to nowhere")
-    location = _text(location)
-    exact = location.isascii() and location.isprintable() and " " not in location
-    try:
-        target = url.join(URL(location, encoded=exact))
-    except ValueError as error:
-        raise _TroubleError("bad-url", f"a redirect to {location[:200]!r}") from error
-    return _url_of(str(target)).with_user(None).with_fragment(None)
-
-
-def _credentials(url: URL) -> str:
-    """The Authorization that a URL's own user name and password make."""
-    if url.user is None and url.password is None:
-        return ""
-    pair = f"{url.user or ''}:{url.password or ''}"
-    return "Basic " + b64encode(pair.encode()).decode("ascii")
-
-
-def _fields(response: aiohttp.ClientResponse) -> dict[str, str]:
-    """Header fields as a Page has them; cookies are not for us."""
-    fields: dict[str, str] = {}
-    size = 0
-    for name, value in response.headers.items():
-        size += len(name) + len(value)
-        key = name.lower()
-        if key == "set-cookie":
-            continue
-        text = value if value.isascii() else _text(value)
-        fields[key] = f"{fields[key]}, {text}" if key in fields else text
-    if size > _MAX_HEAD:
-        raise _TroubleError("bad-http", "the headers are too large")
-    return fields
-
-
-def _text(value: str) -> str:
-    """A header's value whose bytes may be of any charset, as proper text."""
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _sendable(validator: str) -> bool:
-    """Whether a validator is worth sending: it came back whole and is one line."""
-    return bool(validator) and validator.isprintable() and "\ufffd" not in validator
-
-
-def _trouble_of(error: Exception) -> _TroubleError:
-    """The stable reason for whatever was raised while fetching."""
-    match error:
-        case _TroubleError():
-            return error
-        case TimeoutError():
-            return _TroubleError("timeout", "the deadline passed")
-        case TooLargeError():
-            return _TroubleError("too-large")
-        case BadCodingError():
-            return _TroubleError("bad-coding", str(error))
-        case aiohttp.ClientConnectorDNSError():
-            return _TroubleError("dns", "the name has no address")
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
-            return _TroubleError("tls", str(error)[:300])
-        case aiohttp.ClientConnectorError():
-            if isinstance(error.os_error, RefusedAddressError):
-                return _TroubleError("refused-address", str(error.os_error))
-            return _TroubleError("connection", str(error.os_error)[:300])
-        case RefusedAddressError():
-            return _TroubleError("refused-address", str(error))
-        case aiohttp.NonHttpUrlClientError() | ValueError():
-            return _TroubleError("bad-url", str(error)[:300])
-        case aiohttp.ClientResponseError():
-            return _TroubleError("bad-http", error.message[:300])
-        case ssl.SSLError():
-            return _TroubleError("tls", str(error)[:300])
-        case aiohttp.ClientError() | OSError():
-            return _TroubleError("connection", str(error)[:300])
-        case _:
-            return _TroubleError("unexpected", repr(error)[:300])

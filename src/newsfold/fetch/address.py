@@ -1,0 +1,64 @@
+"""Addresses as the client asks for them: read strictly, sent exactly as written."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+
+from yarl import URL
+
+from newsfold.fetch.trouble import TroubleError
+
+__all__ = ["credentials", "parse", "shown", "site_of", "target"]
+
+_MAX_LENGTH = 8190
+_PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
+"""What needs no quoting: signatures in a query survive only when nothing is touched."""
+_USER_INFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
+
+
+def shown(url: str) -> str:
+    """A URL as it may be logged: without user name and password."""
+    return _USER_INFO.sub(r"\1", url, count=1)
+
+
+def parse(text: str) -> URL:
+    """The URL that is asked for; TroubleError `bad-url` for what is none of http(s)."""
+    text = text.strip()
+    if len(text) > _MAX_LENGTH:
+        raise TroubleError("bad-url", "it is too long")
+    try:
+        url = URL(text, encoded=_PLAIN.fullmatch(text) is not None)
+        usable = url.scheme in {"http", "https"} and bool(url.raw_host)
+    except ValueError as error:
+        raise TroubleError("bad-url", shown(str(error))[:200]) from error
+    if not usable:
+        raise TroubleError("bad-url", "it is no http or https address")
+    return url
+
+
+def target(url: URL, location: str) -> URL:
+    """Where a redirect from `url` leads, without credentials and fragment."""
+    location = location.strip()
+    exact = location.isascii() and location.isprintable() and " " not in location
+    try:
+        joined = url.join(URL(location, encoded=exact))
+    except ValueError as error:
+        raise TroubleError("bad-url", "it redirects to no address") from error
+    return parse(str(joined)).with_user(None).with_fragment(None)
+
+
+def credentials(url: URL) -> str:
+    """The Authorization that a URL's own user name and password make; or empty."""
+    if url.raw_user is None and url.raw_password is None:
+        return ""
+    pair = f"{url.user or ''}:{url.password or ''}"
+    return "Basic " + b64encode(pair.encode("utf-8", "replace")).decode("ascii")
+
+
+def site_of(text: str) -> str:
+    """The origin of a URL, `https://host:port`; empty for what is no URL."""
+    try:
+        return str(parse(text).origin())
+    except (TroubleError, ValueError):
+        return ""
