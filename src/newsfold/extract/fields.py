@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.extract import byline, headline, times
-from newsfold.extract.headline import fold
 from newsfold.model import Image, Provider
 from newsfold.text import language, urls
 from newsfold.text.html import pixels, to_line, to_text
+from newsfold.text.titles import fold
 
 if TYPE_CHECKING:
     from newsfold.extract.evidence import Evidence

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from newsfold.text.html import to_line
+from newsfold.text.titles import fold, without_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsfold.extract.evidence import Evidence, Offer
 
-__all__ = ["choose", "fold", "site_names", "without_site"]
+__all__ = ["choose", "site_names"]
 
 # How much an origin is worth as a witness of the headline that readers see.
 _WEIGHT = {
@@ -25,17 +24,9 @@ _WEIGHT = {
     "twitter": 0.2,
     "title": 0.2,
 }
-_SEPARATOR = re.compile(r"\s+[|\-–—·•:»«›/~*]+\s+|\s*\|\s*|\s+::\s+|(?<=\w):\s+")
-_STRONG_SEPARATOR = re.compile(r"\s+[|\-–—·•»«›~*]+\s+|\s*[|｜]\s*|\s+::\s+")
-_NOT_WORD = re.compile(r"[\W_]+")
 _LONGEST = 400
 _SHORTEST_HEADLINE = 12
 _MOST = 16
-
-
-def fold(text: str) -> str:
-    """What two spellings of one title have in common."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def site_names(evidence: Evidence, domain: str) -> set[str]:
@@ -48,34 +39,6 @@ def site_names(evidence: Evidence, domain: str) -> set[str]:
     names.add(fold(domain))
     names.add(fold(domain.partition(".")[0]))
     return {name for name in names if name}
-
-
-def without_site(title: str, names: set[str]) -> str:
-    """`title` without a part, at either end, that is one of the site's names."""
-    for _ in range(3):
-        parts = list(_STRONG_SEPARATOR.finditer(title))
-        if not parts:
-            return title
-        first, last = parts[0], parts[-1]
-        if _is_site(title[last.end() :], names) and title[: last.start()].strip():
-            title = title[: last.start()].strip()
-        elif _is_site(title[: first.start()], names) and title[first.end() :].strip():
-            title = title[first.end() :].strip()
-        else:
-            return title
-    return title
-
-
-def _is_site(part: str, names: set[str]) -> bool:
-    folded = fold(part)
-    return bool(folded) and (
-        folded in names
-        or any(
-            folded in {f"the{name}", f"{name}com", f"{name}news"}
-            or name == f"the{folded}"
-            for name in names
-        )
-    )
 
 
 def choose(evidence: Evidence, domain: str) -> tuple[str, str]:

@@ -21,27 +21,42 @@ _LIMIT = 20_000
 """Characters that ftfy is given at once: its time grows faster than the text."""
 
 
-def _read_as(charset: str) -> str:
+_CHARSETS = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "mac-roman", "cp437")
+
+
+def _chars(charset: str, first: int, last: int) -> str:
+    """The characters that the bytes from `first` to `last` were read as."""
+    found = set()
+    for byte in range(first, last + 1):
+        found.add(bytes([byte]).decode(charset, "ignore"))
+        if charset == "cp1252":  # bytes without a character stay what they are
+            found.add(chr(byte))
+    return re.escape("".join(sorted(found)))
+
+
+def _sequences(charset: str) -> str:
     """Pattern of UTF-8 sequences of two to four bytes that were read as `charset`."""
-
-    def chars(first: int, last: int) -> str:
-        found: set[str] = set()
-        for byte in range(first, last + 1):
-            text = bytes([byte]).decode(charset, "ignore")
-            found.update((text, chr(byte)) if charset == "cp1252" else (text,))
-        return "[" + re.escape("".join(sorted(found))) + "]"
-
-    follow = chars(0x80, 0xBF)
+    follow = f"[{_chars(charset, 0x80, 0xBF)}]"
     return (
-        f"{chars(0xC2, 0xDF)}{follow}|{chars(0xE0, 0xEF)}{follow}{{2}}"
-        f"|{chars(0xF0, 0xF4)}{follow}{{3}}"
+        f"[{_chars(charset, 0xC2, 0xDF)}]{follow}"
+        f"|[{_chars(charset, 0xE0, 0xEF)}]{follow}{{2}}"
+        f"|[{_chars(charset, 0xF0, 0xF4)}]{follow}{{3}}"
     )
 
 
-_CHARSETS = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "mac-roman", "cp437")
+_SUSPECT = re.compile(
+    "|".join(map(_sequences, _CHARSETS)) + "|[\x80-\x9f]|â€|[\xc2-\xf4]\ufffd"
+)
+# No sequence without two characters beyond ASCII in a row.
+_PAIR = re.compile(r"[\x80-\uffff](?:[\x80-\uffff]|(?<=[\x80-\x9f]))")
+# The same as two character classes: most sound text is told by this alone.
+_HINT = re.compile(
+    f"[{''.join(_chars(charset, 0xC2, 0xF4) for charset in _CHARSETS)}]"
+    f"[{''.join(_chars(charset, 0x80, 0xBF) for charset in _CHARSETS)}\ufffd]"
+    "|[\x80-\x9f]|â€"
+)
 _HALF_QUOTE = re.compile("â€(?![^\\x00-\\x7f])")
 """A closing quotation mark whose last byte is no cp1252 character, dropped."""
-_SUSPECT = re.compile("|".join(map(_read_as, _CHARSETS)) + "|[\x80-\x9f]|â€|\ufffd")
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
@@ -49,7 +64,9 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
 
     Text that needs nothing comes back as the identical object, fast.  Idempotent.
     """
-    if text.isascii() or not _SUSPECT.search(text):
+    if text.isascii() or not _PAIR.search(text):
+        return text, ()
+    if not _HINT.search(text) or not _SUSPECT.search(text):
         return text, ()
     mended = "".join(map(_mend, _pieces(text)))
     if mended == text:
