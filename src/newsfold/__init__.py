@@ -1,3 +1,54 @@
-"""Newsfold folds the news into stories and shows where the sources disagree."""
+"""Newsfold folds the news into stories and shows where the sources disagree.
+
+`Hub` is a whole hub in a folder.  One stage at a time, without one: `extract` a page,
+`Folder` folds articles, `compare` compares their facts, `repair` mends broken text.
+The records are in `newsfold.model`, the errors in `newsfold.errors`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsfold.errors import NewsfoldError
+    from newsfold.hub import Hub
+    from newsfold.library import Folder, compare, extract, repair
+    from newsfold.model import Article, Comparison, Dossier, Story
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "Comparison",
+    "Dossier",
+    "Folder",
+    "Hub",
+    "NewsfoldError",
+    "Story",
+    "__version__",
+    "compare",
+    "extract",
+    "repair",
+]
+
+_HOMES = {
+    "Article": "model",
+    "Comparison": "model",
+    "Dossier": "model",
+    "Folder": "library",
+    "Hub": "hub",
+    "NewsfoldError": "errors",
+    "Story": "model",
+    "compare": "library",
+    "extract": "library",
+    "repair": "library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used: `import newsfold` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newsfold' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"newsfold.{_HOMES[name]}"), name)

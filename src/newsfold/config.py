@@ -7,15 +7,18 @@ is an error that names the nearest; an unknown variable is a warning.
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
-from typing import TYPE_CHECKING, Any, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
+from msgspec import Meta
 
 from newsfold.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE_NAME = "newsfold.toml"
@@ -29,84 +32,115 @@ RUNTIME_VARIABLES = frozenset(
 class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the published hub presents itself."""
 
-    title: str = "Newsfold"
-    """Title of the site and of its feeds."""
-    url: str = ""
-    """Base URL that the site is published at; empty: links stay relative."""
-    language: str = "en"
-    """Language of the site's own words."""
-    description: str = ""
-    """One sentence for the front page and the feeds."""
+    title: Annotated[str, Meta(description="Title of the site and of its feeds.")] = (
+        "Newsfold"
+    )
+    url: Annotated[
+        str,
+        Meta(description="Base URL of the published site; empty: links are relative."),
+    ] = ""
+    language: Annotated[str, Meta(description="Language of the site's own words.")] = (
+        "en"
+    )
+    description: Annotated[
+        str, Meta(description="One sentence for the front page and the feeds.")
+    ] = ""
 
 
 class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Manners and limits of the fetcher."""
 
-    allow_private_networks: bool = False
-    """Let it reach loopback and private addresses."""
-    host_delay: float = 1.0
-    """Seconds between two requests to one host."""
-    pages: Literal["missing", "always", "never"] = "missing"
-    """Fetch an article's page: when the feed's text is short, always or never."""
-    images: Literal["lead", "always", "never"] = "lead"
-    """Which images to fetch; they are not fetched yet, only linked."""
-    concurrency: int = 16
-    """Requests under way at once, over all hosts."""
-    deadline: float = 30.0
-    """Seconds that one request may take in all, redirects included."""
-    max_bytes: int = 16_000_000
-    """Bytes of one decoded response body."""
-    max_redirects: int = 8
-    """Redirects followed for one request."""
-    user_agent: str = ""
-    """Replaces the name that we give ourselves; empty: `newsfold/VERSION (+URL)`."""
-    trust_proxy_variables: bool = False
-    """Honour HTTP_PROXY and its kin."""
+    allow_private_networks: Annotated[
+        bool, Meta(description="Let it reach loopback and private addresses.")
+    ] = False
+    host_delay: Annotated[
+        float, Meta(description="Seconds between two requests to one host.")
+    ] = 1.0
+    pages: Annotated[
+        Literal["missing", "always", "never"],
+        Meta(description="Fetch an article's page where the feed is brief, or not."),
+    ] = "missing"
+    images: Annotated[
+        Literal["lead", "always", "never"],
+        Meta(description="Images to cache; this version links all and caches none."),
+    ] = "lead"
+    concurrency: Annotated[
+        int, Meta(description="Requests under way at once, over all hosts.")
+    ] = 16
+    deadline: Annotated[
+        float,
+        Meta(description="Seconds for one request, its redirects included."),
+    ] = 30.0
+    max_bytes: Annotated[
+        int, Meta(description="Bytes of one decoded response body.")
+    ] = 16_000_000
+    max_redirects: Annotated[
+        int, Meta(description="Redirects followed for one request.")
+    ] = 8
+    user_agent: Annotated[
+        str,
+        Meta(description="User-Agent; empty: newsfold/VERSION (+URL)."),
+    ] = ""
+    trust_proxy_variables: Annotated[
+        bool, Meta(description="Honour HTTP_PROXY and its kin.")
+    ] = False
 
 
 class Store(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where records are kept."""
 
-    url: str = "newsfold.db"
-    """A file, relative to the hub."""
+    url: Annotated[str, Meta(description="A file, relative to the hub.")] = (
+        "newsfold.db"
+    )
 
 
 class Engine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The workers that read what strangers wrote."""
 
-    workers: int = 0
-    """Processes; 0: as many as there are cores, at most 4."""
-    memory_mb: int = 1024
-    """Address space that one worker may grow to, in MB."""
-    item_seconds: float = 20.0
-    """Seconds that one page may take before its worker is stopped."""
+    workers: Annotated[
+        int, Meta(description="Processes; 0: as many as there are cores, at most 4.")
+    ] = 0
+    memory_mb: Annotated[
+        int, Meta(description="Address space that one worker may grow to, in MB.")
+    ] = 1024
+    item_seconds: Annotated[
+        float,
+        Meta(description="Seconds for one page before its worker is stopped."),
+    ] = 20.0
 
 
 class Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folding."""
 
-    window_hours: int = 96
-    """Articles further apart than this are not one event."""
+    window_hours: Annotated[
+        int, Meta(description="Articles further apart than this are not one event.")
+    ] = 96
 
 
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The editorial policy and what is written."""
 
-    min_quality: int = 0
-    """Stories whose lead scores less are withheld."""
-    min_outlets: int = 1
-    """Stories told by fewer outlets are withheld."""
-    half_life_hours: float = 12.0
-    """Time in which a story's heat halves."""
-    profile: Literal["native", "hugo"] = "native"
-    """Dialect of the record files."""
+    min_quality: Annotated[
+        int, Meta(description="Stories whose lead scores less are withheld.")
+    ] = 0
+    min_outlets: Annotated[
+        int, Meta(description="Stories told by fewer outlets are withheld.")
+    ] = 1
+    half_life_hours: Annotated[
+        float, Meta(description="Time in which a story's heat halves.")
+    ] = 12.0
+    profile: Annotated[
+        Literal["native", "hugo"], Meta(description="Dialect of the record files.")
+    ] = "native"
 
 
 class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The key of the records' private part."""
 
-    key_file: str = ""
-    """File that holds the key; empty: nothing private is written."""
+    key_file: Annotated[
+        str,
+        Meta(description="File with the key; empty: nothing private is written."),
+    ] = ""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,19 +157,55 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Entry points that may be loaded beside the built-in ones."""
 
 
-def leaves() -> Iterator[tuple[str, type[msgspec.Struct], msgspec.structs.FieldInfo]]:
-    """Every setting as (dotted name, its section's class, its field)."""
-    for section in msgspec.structs.fields(Settings):
-        if isinstance(section.type, type) and issubclass(section.type, msgspec.Struct):
-            for field in msgspec.structs.fields(section.type):
-                yield f"{section.name}.{field.name}", section.type, field
+class Leaf(NamedTuple):
+    """One setting."""
+
+    name: str
+    """Dotted: `fetch.host_delay`."""
+    type: str
+    """In words: `number`, `text`, `missing | always | never`."""
+    default: Any
+    description: str
+
+    @property
+    def variable(self) -> str:
+        """Its environment variable: `NEWSFOLD_FETCH_HOST_DELAY`."""
+        return PREFIX + self.name.replace(".", "_").upper()
 
 
-def variable_of(dotted: str) -> str:
-    """The environment variable of a setting: `fetch.host_delay` →
-    `NEWSFOLD_FETCH_HOST_DELAY`.
-    """
-    return PREFIX + dotted.replace(".", "_").upper()
+@lru_cache(maxsize=1)
+def leaves() -> tuple[Leaf, ...]:
+    """Every setting, in the order of the file."""
+    return tuple(
+        Leaf(
+            f"{section.name}.{field.name}",
+            _type_name(field.type.__origin__),
+            field.default,
+            field.type.__metadata__[0].description,
+        )
+        for section in msgspec.structs.fields(Settings)
+        if isinstance(section.type, type) and issubclass(section.type, msgspec.Struct)
+        for field in msgspec.structs.fields(section.type)
+    )
+
+
+def template() -> str:
+    """The `newsfold.toml` of a new hub: every setting, as a comment, at its default."""
+    lines = ["# Settings of this hub.  Take away the # before a line to change it.\n"]
+    section = ""
+    for leaf in leaves():
+        group, key = leaf.name.split(".")
+        if group != section:
+            section = group
+            lines.append(f"\n[{group}]\n")
+        lines.append(f"# {leaf.description}\n# {key} = {_toml(leaf.default)}\n")
+    return "".join(lines)
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """A setting's value by its dotted name."""
+    section, key = name.split(".")
+    return getattr(getattr(settings, section), key)
 
 
 def load(
@@ -159,7 +229,7 @@ def load(
         for key in section
     }
     warnings: list[str] = []
-    names = {variable_of(dotted): dotted for dotted, _, _ in leaves()}
+    names = {leaf.variable: leaf.name for leaf in leaves()}
     for variable, text in environ.items():
         if not variable.startswith(PREFIX) or variable in RUNTIME_VARIABLES:
             continue
@@ -192,7 +262,7 @@ def _read_file(path: Path) -> dict[str, Any]:
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
         raise ConfigError(message) from error
-    known = {dotted for dotted, _, _ in leaves()}
+    known = {leaf.name for leaf in leaves()}
     sections = {field.name for field in msgspec.structs.fields(Settings)}
     for name, section in tree.items():
         if name not in sections:
@@ -209,6 +279,16 @@ def _read_file(path: Path) -> dict[str, Any]:
 def _put(tree: dict[str, Any], dotted: str, value: Any) -> None:
     section, key = dotted.split(".")
     tree.setdefault(section, {})[key] = value
+
+
+def _type_name(annotation: Any) -> str:
+    names = {bool: "true | false", int: "whole number", float: "number", str: "text"}
+    choices = get_args(annotation)
+    return " | ".join(choices) if choices else names[annotation]
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _nearest(word: str, known: object) -> str:

@@ -18,7 +18,7 @@ from newsfold.text.words import fold
 if TYPE_CHECKING:
     from newsfold.model import Article, Reading
 
-__all__ = ["Index"]
+__all__ = ["Index", "describe"]
 
 LOOKED_AT = 12
 """Candidates that are verified, those that share most sketch values first."""
@@ -36,7 +36,7 @@ class Index:
 
     def find(self, article: Article, reading: Reading) -> Copy | None:
         """The origin whose text `article` carries; None where the text is its own."""
-        known = _known(article, reading)
+        known = describe(article, reading)
         best = self._best(known, reading)
         if best is None or _owns(known, best[0]):
             return None
@@ -53,7 +53,7 @@ class Index:
         Returns the earlier articles that turn out to be copies of it, because it was
         published before them or because they credit its outlet: usually none.
         """
-        known = _known(article, reading)
+        known = describe(article, reading)
         if copy_of:
             self._memory.keep(known._replace(copy_of=copy_of), reading.sketch)
             return ()
@@ -102,7 +102,8 @@ class Index:
         return best
 
 
-def _known(article: Article, reading: Reading) -> Known:
+def describe(article: Article, reading: Reading) -> Known:
+    """What this stage has to know of an article."""
     text = (
         article.body if len(article.body) >= len(article.excerpt) else article.excerpt
     )

@@ -152,7 +152,7 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     subject: str
     """Id of a story or article."""
-    kind: Literal["topics", "quality", "heat", "comparison"]
+    kind: Literal["topics", "quality", "lead", "heat", "comparison"]
     value: Any
     stage_version: str
     input_hash: str

@@ -67,6 +67,11 @@ def article(one: Article) -> dict[str, Any]:
     }
 
 
+def placed(one: Article, story: str | None, copy_of: str | None) -> dict[str, Any]:
+    """An article with the story that it stands in, and what it is a copy of."""
+    return {**article(one), "story": story, "copyOf": copy_of}
+
+
 def extracted(one: Article, name: str) -> dict[str, Any]:
     """An article as the `extract` filter answers it."""
     return {

@@ -97,17 +97,20 @@ class Articles(Protocol):
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
 
-    def candidates(self, sketch: Sequence[int]) -> dict[str, int]:
-        """Ids of articles that share sketch hashes, with how many they share."""
+    def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:
+        """Ids of articles that share sketch hashes, with how many they share.
 
-    def text(self, article: str) -> str:
-        """Title, excerpt and body in one, for exact comparison."""
+        A hash that `crowd` articles or more have is boilerplate and not counted.
+        """
 
     def save_copy(self, copy: Copy) -> None:
         """Note that an article's text is another's."""
 
     def copies(self, ids: Sequence[str]) -> dict[str, Copy]:
         """The copies among these articles."""
+
+    def copies_of(self, origin: str) -> list[str]:
+        """Ids of the articles that are copies of `origin`."""
 
     def want(self, article: str, url: str) -> None:
         """Ask for an article's page; asked for until answered."""
@@ -118,8 +121,11 @@ class Articles(Protocol):
     def answered(self, article: str, *, retry: Instant | None = None) -> None:
         """A wanted page came, or failed: `retry` is when to try again, None: never."""
 
+    def attempts(self, article: str) -> int:
+        """How often a wanted page has failed."""
+
     def search(self, query: str, *, limit: int) -> list[Article]:
-        """Articles whose text matches, best first, without bodies."""
+        """Articles with every word and "phrase" of the query, newest first."""
 
     def providers(self) -> Mapping[str, Provider]:
         """The register of outlets, by domain."""
@@ -146,6 +152,9 @@ class Stories(Protocol):
     def merge(self, old: str, new: str) -> None:
         """Let `old` answer as `new`; its placements are the caller's."""
 
+    def members(self, story: str) -> list[str]:
+        """Ids of the articles that are placed in a story."""
+
     def place(self, placement: Placement) -> None:
         """Put an article into a story."""
 
@@ -161,8 +170,16 @@ class Stories(Protocol):
     def published(self, story: str) -> tuple[str, str] | None:
         """Path and content hash of the record that was written for a story."""
 
-    def save_published(self, story: str, path: str, content_hash: str) -> None:
-        """Note what was written, and where."""
+    def save_published(
+        self, story: str, path: str, content_hash: str, band: int
+    ) -> None:
+        """Note what was written, where, and in which band of heat."""
+
+    def unpublish(self, story: str) -> None:
+        """The record was taken away; the path stays the story's."""
+
+    def warm(self) -> list[tuple[str, int]]:
+        """Stories whose written heat may have faded since, with its band."""
 
     def imported(self, story: str) -> str | None:
         """The record file that a story was imported from, as it was."""

@@ -70,6 +70,7 @@ CREATE TABLE copy (
   origin  TEXT NOT NULL,
   record  TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX copy_origin ON copy (origin);
 
 CREATE TABLE story (
   id      TEXT PRIMARY KEY,
@@ -115,8 +116,10 @@ CREATE INDEX decision_subject ON decision (subject);
 CREATE TABLE published (
   story TEXT PRIMARY KEY,
   path  TEXT NOT NULL UNIQUE,
-  hash  TEXT NOT NULL
+  hash  TEXT NOT NULL,
+  band  INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX published_band ON published (band) WHERE band > 0;
 
 -- Records that came from a file: kept whole, so that nothing in them is lost.
 CREATE TABLE imported (

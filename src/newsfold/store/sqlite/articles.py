@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -270,29 +271,15 @@ class SqliteArticles:
             for name, number, digest, fetched, extractor, title, excerpt, body in rows
         ]
 
-    def candidates(self, sketch: Sequence[int]) -> dict[str, int]:
+    def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:
         """Ids of articles that share sketch hashes, with how many they share."""
-        found: dict[str, int] = {}
-        for part in _parts([_signed(value) for value in sketch]):
-            rows = self._db.execute(
-                f"""SELECT article, count(*) FROM sketch
-                    WHERE hash IN ({_marks(part)})
-                    GROUP BY article""",  # noqa: S608  # only marks
-                part,
-            )
-            for name, shared in rows:
-                found[name] = found.get(name, 0) + shared
-        return found
-
-    def text(self, article: str) -> str:
-        """Title, excerpt and body in one, for exact comparison."""
-        for title, excerpt, body in self._db.execute(
-            """SELECT r.title, r.excerpt, r.body FROM article a JOIN revision r
-               ON r.article = a.id AND r.number = a.revision WHERE a.id = ?""",
-            (article,),
-        ):
-            return f"{title}\n\n{excerpt}\n\n{body}"
-        return ""
+        shared: Counter[str] = Counter()
+        query = "SELECT article FROM sketch WHERE hash = ? LIMIT ?"
+        for value in sketch:
+            held = self._db.execute(query, (_signed(value), crowd)).fetchall()
+            if len(held) < crowd:
+                shared.update(name for (name,) in held)
+        return shared
 
     def save_copy(self, copy: Copy) -> None:
         """Note that an article's text is another's."""
@@ -313,6 +300,11 @@ class SqliteArticles:
             for name, record in rows:
                 found[name] = msgspec.json.decode(record, type=Copy)
         return found
+
+    def copies_of(self, origin: str) -> list[str]:
+        """Ids of the articles that are copies of `origin`."""
+        query = "SELECT article FROM copy WHERE origin = ? ORDER BY article"
+        return [name for (name,) in self._db.execute(query, (origin,))]
 
     def want(self, article: str, url: str) -> None:
         """Ask for an article's page; asked for until answered."""

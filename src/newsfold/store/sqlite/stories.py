@@ -69,6 +69,11 @@ class SqliteStories:
             "INSERT OR REPLACE INTO alias (old, new) VALUES (?, ?)", (old, new)
         )
 
+    def members(self, story: str) -> list[str]:
+        """Ids of the articles that are placed in a story."""
+        query = "SELECT article FROM placement WHERE story = ? ORDER BY article"
+        return [name for (name,) in self._db.execute(query, (story,))]
+
     def place(self, placement: Placement) -> None:
         """Put an article into a story."""
         self._db.execute(
@@ -83,14 +88,12 @@ class SqliteStories:
 
     def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
         """Where these articles stand."""
-        found = {}
-        for article in ids:
-            rows = self._db.execute(
-                "SELECT record FROM placement WHERE article = ?", (article,)
-            )
-            for (record,) in rows:
-                found[article] = msgspec.json.decode(record, type=Placement)
-        return found
+        query = "SELECT record FROM placement WHERE article = ?"
+        return {
+            article: msgspec.json.decode(record, type=Placement)
+            for article in ids
+            for (record,) in self._db.execute(query, (article,))
+        }
 
     def judgements(self, subject: str) -> dict[str, Judgement]:
         """What was judged of a story or article, by kind."""
@@ -135,12 +138,26 @@ class SqliteStories:
         ).fetchall()
         return (rows[0][0], rows[0][1]) if rows else None
 
-    def save_published(self, story: str, path: str, content_hash: str) -> None:
-        """Note what was written, and where."""
+    def save_published(
+        self, story: str, path: str, content_hash: str, band: int
+    ) -> None:
+        """Note what was written, where, and in which band of heat."""
         self._db.execute(
-            "INSERT OR REPLACE INTO published (story, path, hash) VALUES (?, ?, ?)",
-            (story, path, content_hash),
+            "INSERT OR REPLACE INTO published (story, path, hash, band) "
+            "VALUES (?, ?, ?, ?)",
+            (story, path, content_hash, band),
         )
+
+    def unpublish(self, story: str) -> None:
+        """The record was taken away; the path stays the story's."""
+        self._db.execute(
+            "UPDATE published SET hash = '', band = 0 WHERE story = ?", (story,)
+        )
+
+    def warm(self) -> list[tuple[str, int]]:
+        """Stories whose written heat may have faded since, with its band."""
+        query = "SELECT story, band FROM published WHERE band > 0 ORDER BY story"
+        return [(story, band) for story, band in self._db.execute(query)]
 
     def imported(self, story: str) -> str | None:
         """The record file that a story was imported from, as it was."""

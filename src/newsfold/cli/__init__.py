@@ -1,0 +1,117 @@
+"""The command line: one file a command, imported when it is asked for.
+
+stdout carries only answers; progress, logs and warnings go to stderr.  A mistake is one
+line that says what to do, and an exit code (see `newsfold.errors`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from newsfold import __version__
+from newsfold.cli.session import Session, with_globals
+from newsfold.errors import NewsfoldError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["cli", "main"]
+
+_INTERRUPTED = 130
+_COMMANDS = (
+    "init",
+    "demo",
+    "add",
+    "import",
+    "export",
+    "run",
+    "list",
+    "show",
+    "search",
+    "facts",
+    "explain",
+    "decide",
+    "source",
+    "build",
+    "seal",
+    "doctor",
+    "config",
+    "extract",
+    "fold",
+    "compare",
+    "eval",
+)
+_KEYWORDS = frozenset({"import"})
+
+
+class _Lazy(click.Group):
+    """Loads a command's module when it is called; keeps the order of `_COMMANDS`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's
+        return list(_COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        name = f"{cmd_name}_" if cmd_name in _KEYWORDS else cmd_name
+        module = importlib.import_module(f"newsfold.cli.{name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            message = f"There is no command '{args[0]}'.{hint}"
+            raise click.UsageError(message, ctx) from error
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog="Start with 'newsfold demo', or with 'newsfold init' and 'newsfold add'.",
+)
+@click.version_option(__version__, prog_name="newsfold", message="%(prog)s %(version)s")
+@with_globals
+def cli(session: Session) -> None:  # set up by the decorator
+    """Fold the news into stories and show where the sources disagree."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = cli.main(args=arguments, prog_name="newsfold", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            "newsfold: stopped; what was done is kept, run it again to go on", err=True
+        )
+        sys.exit(_INTERRUPTED)
+    except NewsfoldError as error:
+        click.echo(f"newsfold: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our answer went away: no mistake of ours, and nothing to add.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

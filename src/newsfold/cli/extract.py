@@ -1,0 +1,31 @@
+"""`newsfold extract`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsfold.cli.session import Session, open_lines, with_globals
+
+
+@click.command("extract", short_help="Filter: pages in, articles out (JSON Lines).")
+@click.argument("file", metavar="[FILE]", required=False)
+@with_globals
+def command(session: Session, file: str | None) -> None:
+    """Read pages as JSON Lines, write articles as JSON Lines, in order.
+
+    In: {"id"?, "file"|"html", "url", "fetched"?}; a file may be gzip and is relative to
+    FILE's folder, or to the current one with stdin.  A line that cannot be answered
+    comes back as {"id", "error"}.
+
+    \b
+    Example:
+      echo '{"url": "https://example.org/a", "html": "<h1>Hi</h1>"}' | newsfold extract
+    """
+    from newsfold.filters import extract_lines
+
+    with open_lines(file) as lines:
+        folder = Path(file).parent if file else Path()
+        for answer in extract_lines(lines, folder, now=session.moment()):
+            click.echo(answer)

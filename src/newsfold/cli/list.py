@@ -1,0 +1,101 @@
+"""`newsfold list`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsfold.cli.session import Session, table, with_globals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsfold.hub import Hub
+
+
+@click.command("list", short_help="List stories, articles, sources or failures.")
+@click.argument(
+    "what", type=click.Choice(["stories", "articles", "sources", "failures"])
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@with_globals
+def command(session: Session, what: str, limit: int | None) -> None:
+    """List what the hub has, latest first.
+
+    With --json the answer is one array, whole unless --limit; the table shows 40 rows
+    unless told otherwise.
+
+    \b
+    Example:
+      newsfold list stories --limit 10
+      newsfold list articles --json
+    """
+    rows = limit if session.as_json or limit else 40
+    with session.open_hub() as hub:
+        data = _LISTS[what](hub, rows)
+    heads, keys = _COLUMNS[what]
+    session.answer(
+        data,
+        lambda: table(heads, ([_cell(row, key) for key in keys] for row in data)),
+    )
+
+
+def _stories(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
+    from newsfold.publish import as_json
+
+    return [as_json.story(dossier, hub.now) for dossier in hub.stories(limit=limit)]
+
+
+def _articles(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
+    from newsfold.publish import as_json
+
+    return [
+        as_json.placed(article, *place)
+        for article, place in hub.placed(hub.articles(limit=limit))
+    ]
+
+
+def _sources(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
+    from newsfold.publish import as_json
+
+    return [as_json.source(source, poll) for source, poll in hub.sources()[:limit]]
+
+
+def _failures(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
+    from newsfold.publish import as_json
+
+    return [as_json.failure(one, times) for one, times in hub.failures(limit=limit)]
+
+
+_LISTS: dict[str, Callable[[Hub, int | None], list[dict[str, Any]]]] = {
+    "stories": _stories,
+    "articles": _articles,
+    "sources": _sources,
+    "failures": _failures,
+}
+_COLUMNS = {
+    "stories": (
+        ("id", "updated", "heat", "outlets", "verdict", "title"),
+        ("id", "updatedDateTime", "heat", "outlets", "verdict", "title"),
+    ),
+    "articles": (
+        ("id", "published", "story", "outlet", "title"),
+        ("id", "publishedDateTime", "story", "provider", "title"),
+    ),
+    "sources": (
+        ("state", "status", "polled", "reason", "url"),
+        ("state", "status", "polledDateTime", "reason", "url"),
+    ),
+    "failures": (
+        ("stage", "reason", "times", "subject", "detail"),
+        ("stage", "reason", "times", "subject", "detail"),
+    ),
+}
+
+
+def _cell(row: dict[str, Any], key: str) -> object:
+    value = row[key]
+    if key == "outlets":
+        return len(value)
+    return value["domain"] if key == "provider" else value

@@ -1,0 +1,37 @@
+"""`newsfold search`."""
+
+from __future__ import annotations
+
+import click
+
+from newsfold.cli.session import Session, table, with_globals
+
+
+@click.command("search", short_help="Find articles by their words.")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@with_globals
+def command(session: Session, query: tuple[str, ...], limit: int) -> None:
+    """Find articles with every word, and every "exact phrase", of QUERY.
+
+    \b
+    Example:
+      newsfold search zhipu '"2.5 billion yuan"'
+    """
+    from newsfold.publish import as_json
+
+    with session.open_hub() as hub:
+        found = [
+            as_json.placed(article, *place)
+            for article, place in hub.placed(hub.search(" ".join(query), limit=limit))
+        ]
+    session.answer(
+        found,
+        lambda: table(
+            ("id", "published", "outlet", "title"),
+            (
+                (a["id"], a["publishedDateTime"], a["provider"]["domain"], a["title"])
+                for a in found
+            ),
+        ),
+    )

@@ -1,0 +1,136 @@
+"""`newsfold show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsfold.cli.session import Session, plain, with_globals
+from newsfold.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from newsfold.hub import Hub
+    from newsfold.model import Article, Dossier
+
+
+@click.command("show", short_help="Show a story or an article.")
+@click.argument("name", metavar="ID")
+@with_globals
+def command(session: Session, name: str) -> None:
+    """Show what the hub has under ID: a story (s…) or an article (a…).
+
+    \b
+    Example:
+      newsfold show s1f2e3d4c5b6a
+    """
+    with session.open_hub() as hub:
+        if name.startswith("s"):
+            dossier = hub.story(name)
+            session.answer(_story_json(dossier, hub), lambda: _story(dossier, hub))
+        elif name.startswith("a"):
+            article = hub.article(name)
+            session.answer(_article_json(article, hub), lambda: _article(article, hub))
+        else:
+            message = f"{name} is no id: a story's starts with s, an article's with a"
+            raise NotFoundError(message)
+
+
+def _story_json(dossier: Dossier, hub: Hub) -> dict[str, Any]:
+    from newsfold.judge.compare import public
+    from newsfold.publish import as_json
+
+    return {
+        **as_json.story(dossier, hub.now),
+        "members": [as_json.member(member) for member in dossier.members],
+        "comparison": public(dossier.comparison) if dossier.comparison else None,
+        "decision": (
+            None
+            if dossier.decision is None
+            else {
+                "kind": dossier.decision.kind,
+                "by": dossier.decision.by,
+                "reason": dossier.decision.reason,
+                "dateTime": as_json.time(dossier.decision.at),
+            }
+        ),
+    }
+
+
+def _article_json(article: Article, hub: Hub) -> dict[str, Any]:
+    from newsfold.publish import as_json
+
+    story = hub.story_of(article.id)
+    return {
+        **as_json.article(article),
+        "body": article.body,
+        "story": story.story.id if story else None,
+        "evidence": article.evidence,
+        "revisions": [
+            {
+                "number": revision.number,
+                "fetchedDateTime": as_json.time(revision.fetched),
+                "title": revision.title,
+                "excerpt": revision.excerpt,
+            }
+            for revision in hub.revisions(article.id)
+        ],
+    }
+
+
+def _story(dossier: Dossier, hub: Hub) -> str:
+    from newsfold.publish.as_json import time
+
+    lead = dossier.lead.article
+    heat = "not scored" if dossier.heat is None else str(dossier.heat.value(hub.now))
+    lines = [
+        f"{dossier.story.id}  {lead.title}",
+        f"  {lead.provider.name}, {time(lead.published) or 'undated'}",
+        f"  {lead.excerpt}",
+        f"  {lead.web_url}",
+        f"  topics: {', '.join(topic.name for topic in dossier.topics) or 'none'}",
+        f"  heat {heat}, quality {dossier.lead.quality.value}, "
+        f"{len(dossier.outlets)} outlets, {dossier.independent} independent, "
+        f"{'published' if dossier.published else 'withheld'}",
+    ]
+    if dossier.comparison:
+        lines.append(
+            f"  sums: {dossier.comparison.verdict} {dossier.comparison.note}; "
+            f"parties: {dossier.comparison.parties} {dossier.comparison.parties_note}"
+        )
+    lines.append("  coverage:")
+    for member in dossier.members:
+        copy = f" (copy of {member.copy.of})" if member.copy else ""
+        when = time(member.article.published) or "undated"
+        lines.append(
+            f"    {member.article.id}  {when}  {member.article.provider.name}: "
+            f"{member.article.title}{copy}"
+        )
+    return "\n".join(_indented(lines))
+
+
+def _article(article: Article, hub: Hub) -> str:
+    from newsfold.publish.as_json import time
+
+    story = hub.story_of(article.id)
+    lines = [
+        f"{article.id}  {article.title}",
+        f"  {article.provider.name} ({article.provider.domain}), "
+        f"{time(article.published) or 'undated'}",
+        f"  {article.web_url}",
+        f"  story {story.story.id if story else 'none yet'}, "
+        f"revision {article.revision}, marks: {', '.join(article.marks) or 'none'}",
+        f"  {article.excerpt}",
+        "",
+        *article.body.split("\n"),
+    ]
+    return "\n".join(_indented(lines))
+
+
+def _indented(lines: list[str]) -> list[str]:
+    """Strangers' words made safe for a terminal, our own indentation kept."""
+    shown: list[str] = []
+    for line in lines:
+        margin = line[: len(line) - len(line.lstrip(" "))]
+        shown.extend(margin + text for text in plain([line]))
+    return shown

@@ -1,0 +1,60 @@
+"""A window taken through time: where every article stands, forgotten ones included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsfold.cluster.online import Window
+    from newsfold.model import Instant, Placement, Reading
+
+__all__ = ["Timeline"]
+
+_LOOK = 86_400
+"""Seconds of news between two settlings: well below any window, so that no story is
+forgotten before it was settled."""
+
+
+class Timeline:
+    """Feeds a `Window` in order of time, settles it daily, and keeps the outcome."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._placements: dict[str, Placement] = {}
+        self._gone: dict[str, str] = {}
+        self._settled_at: Instant | None = None
+        self._pending = False
+
+    def put_back(self, reading: Reading, story: str, copy_of: str = "") -> None:
+        """Let an article stand where an earlier run put it."""
+        self._pass(reading.time)
+        self._window.restore(reading, story, copy_of)
+
+    def add(self, reading: Reading, copy_of: str = "") -> Placement:
+        """Place a new article; the answer is how it stands at arrival."""
+        self._pass(reading.time)
+        return self._window.add(reading, copy_of)
+
+    def settle(self) -> tuple[dict[str, Placement], dict[str, str]]:
+        """Where each article stands now, and which story ids gave way to which."""
+        if self._pending:
+            self._pending = False
+            self._gone.update(self._window.settle())
+            for members in self._window.stories().values():
+                for name in members:
+                    self._placements[name] = self._window.explain(name)
+        return dict(self._placements), {old: self._heir(old) for old in self._gone}
+
+    def _pass(self, now: Instant) -> None:
+        if self._settled_at is None:
+            self._settled_at = now
+        elif now - self._settled_at >= _LOOK:
+            self.settle()
+            self._settled_at = now
+        self._pending = True
+
+    def _heir(self, story: str) -> str:
+        seen = {story}
+        while (story := self._gone.get(story, "")) in self._gone and story not in seen:
+            seen.add(story)
+        return story

@@ -1,0 +1,75 @@
+"""The client as a plain iterator: fetching goes on while pages are read."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from newsfold.fetch.client import Client, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from newsfold.config import Fetch
+    from newsfold.model import Failure, Page, Request
+
+_AHEAD = 8
+"""Pages that may wait to be taken; a slow reader slows the fetching down."""
+_POLL_SECONDS = 0.2
+
+
+def stream(
+    requests: Sequence[Request],
+    settings: Fetch,
+    *,
+    version: str,
+    route: Callable[[str], str] | None = None,
+) -> Iterator[tuple[Request, Page | Failure]]:
+    """Each request with its page or failure, as they come.
+
+    The client runs in a thread of its own and stops when the iterator is closed.
+    """
+    answers: queue.Queue[Page | Failure | BaseException | None] = queue.Queue(_AHEAD)
+    stopped = threading.Event()
+
+    def put(item: Page | Failure | BaseException | None) -> bool:
+        while not stopped.is_set():
+            try:
+                answers.put(item, timeout=_POLL_SECONDS)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    async def fetch() -> None:
+        client = Client(
+            settings, version=version, clock=lambda: int(time.time()), route=route
+        )
+        async with client:
+            async for answer in client.fetch_all(requests):
+                if not await asyncio.to_thread(put, answer):
+                    return
+
+    def work() -> None:
+        try:
+            asyncio.run(fetch())
+        except BaseException as error:  # noqa: BLE001  # raised where it is read
+            put(error)
+        else:
+            put(None)
+
+    by_name = {shown(request.url): request for request in requests}
+    thread = threading.Thread(target=work, name="fetch", daemon=True)
+    thread.start()
+    try:
+        while (answer := answers.get()) is not None:
+            if isinstance(answer, BaseException):
+                raise answer
+            request = getattr(answer, "request", None) or by_name[answer.subject]  # type: ignore[union-attr]  # a Failure has a subject
+            yield request, answer
+    finally:
+        stopped.set()
+        thread.join()

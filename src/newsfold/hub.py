@@ -1,0 +1,418 @@
+"""The façade that the command line and library users share: one hub, one folder.
+
+with Hub.open("my-hub") as hub:
+hub.add(["https://example.org/feed.xml"])
+hub.run()
+for dossier in hub.stories(limit=10):
+print(dossier.lead.article.title, dossier.outlets)
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+import msgspec
+
+from newsfold import __version__, config
+from newsfold.edit.desk import in_force
+from newsfold.errors import ConfigError, NotFoundError, UsageError
+from newsfold.judge import topics
+from newsfold.model import Decision, Record
+from newsfold.store import folder, open_store
+from newsfold.store.dossiers import dossiers
+from newsfold.store.lock import run_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from newsfold.config import Settings
+    from newsfold.judge.topics import Rules
+    from newsfold.model import (
+        Article,
+        Change,
+        Dossier,
+        Failure,
+        Instant,
+        Poll,
+        Reading,
+        Revision,
+        Source,
+    )
+    from newsfold.steps import Run
+    from newsfold.steps.bring_in import Brought
+    from newsfold.steps.subscribe import Subscription
+    from newsfold.store import Store
+
+__all__ = ["PUBLICATION", "Hub", "Report"]
+
+Progress: TypeAlias = Callable[[str, int, int], None] | None
+"""Told what is going on, how much of it is done, and of how much."""
+PUBLICATION = ("usable", "withheld", "cancelled")
+OPML_NAME = "sources.opml"
+TOPICS_NAME = "topics.toml"
+CONTENT, SITE = "content", "site"
+_FOLDER_MODE = 0o700
+_STATES: dict[str, Any] = {"pause": "paused", "resume": "active"}
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """What a run did.  `counts` are by word: `new`, `sighting`, `stories` …"""
+
+    counts: dict[str, int]
+    seconds: dict[str, float]
+    """By step of the pipeline."""
+
+
+class Hub:
+    """One hub.  `Hub.create` makes a folder one, `Hub.open` opens it.
+
+    `now` is the hub's clock: the system's, unless a moment was given, which then holds
+    for everything (replays, tests, the demo).
+    """
+
+    def __init__(
+        self,
+        where: Path,
+        settings: Settings,
+        store: Store,
+        *,
+        now: Instant | None = None,
+        origins: Mapping[str, str] | None = None,
+        warnings: Sequence[str] = (),
+    ) -> None:
+        self.folder = where
+        self.settings = settings
+        self.origins = dict(origins or {})
+        """Where each setting comes from that is no default."""
+        self.warnings = list(warnings)
+        self._store = store
+        self._now = now
+
+    @classmethod
+    def create(cls, where: str | Path) -> Path:
+        """Make the folder `where` a hub: settings, an empty source list, a database.
+
+        Raises UsageError when it is a hub already.
+        """
+        path = Path(where).expanduser().resolve()
+        if (path / config.FILE_NAME).exists():
+            message = f"{path} is a hub already"
+            raise UsageError(message)
+        path.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        path.chmod(_FOLDER_MODE)
+        (path / config.FILE_NAME).write_text(config.template(), "utf-8")
+        with cls.open(path) as hub:
+            hub._write_opml()  # noqa: SLF001  # our own
+        return path
+
+    @classmethod
+    def open(
+        cls,
+        where: str | Path = ".",
+        *,
+        now: Instant | None = None,
+        environ: Mapping[str, str] | None = None,
+        flags: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Open a hub.
+
+        Raises NotFoundError where there is none, ConfigError for bad settings,
+        StorageError when its database cannot be used.
+        """
+        path = Path(where).expanduser().resolve()
+        if not (path / config.FILE_NAME).is_file():
+            message = (
+                f"there is no hub at {path}: make one with 'newsfold init {where}', "
+                "or name another with --hub"
+            )
+            raise NotFoundError(message)
+        environ = os.environ if environ is None else environ
+        settings, origins, warnings = config.load(path, environ, flags)
+        store = open_store(settings.store.url, path)
+        return cls(path, settings, store, now=now, origins=origins, warnings=warnings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    @property
+    def now(self) -> Instant:
+        """The moment that this hub takes for the present."""
+        return int(time.time()) if self._now is None else self._now
+
+    # ── what is watched ──────────────────────────────────────────────────────────
+
+    def add(self, urls: Iterable[str]) -> list[Subscription]:
+        """Subscribe to feeds, or to the best feed that a page announces.
+
+        Raises NetworkError when an address cannot be reached, InputError when it has
+        no feed.
+        """
+        from newsfold.steps.subscribe import subscribe
+
+        with self._run() as run:
+            try:
+                return [subscribe(run, url) for url in urls]
+            finally:
+                self._write_opml()
+
+    def import_files(
+        self, paths: Iterable[Path], *, as_is: bool = False, progress: Progress = None
+    ) -> list[Brought]:
+        """Bring in source lists (OPML), records and articles (JSON Lines).
+
+        With `as_is` nothing is repaired.  Stories are folded, judged and published by
+        the next `run`.  Raises InputError for a file that is none of these.
+        """
+        from newsfold.steps.bring_in import bring_in
+
+        with self._run(progress=progress) as run:
+            try:
+                return [bring_in(run, path, as_is=as_is) for path in paths]
+            finally:
+                self._write_opml()
+
+    def sources(self) -> list[tuple[Source, Poll]]:
+        """What is watched, with what the last polls taught us."""
+        return self._store.sources.all()
+
+    def change_source(self, url: str, action: str) -> None:
+        """`pause`, `resume` or `remove` a source.  Raises NotFoundError."""
+        known = self._store.sources.get(url)
+        if known is None:
+            message = f"there is no source {url}; 'newsfold list sources' shows all"
+            raise NotFoundError(message)
+        with self._store.transaction():
+            if action == "remove":
+                self._store.sources.remove(url, at=self.now)
+            else:
+                source = msgspec.structs.replace(known[0], state=_STATES[action])
+                self._store.sources.update(source)
+                self._store.log.add(f"source.{source.state}", url, at=self.now)
+        self._write_opml()
+
+    def opml(self) -> str:
+        """The sources as OPML."""
+        from newsfold.sources import opml
+
+        sources = [source for source, _ in self.sources()]
+        return opml.write(sources, self.settings.site.title)
+
+    def _write_opml(self) -> None:
+        folder.write(self.folder / OPML_NAME, self.opml().encode())
+
+    # ── running ──────────────────────────────────────────────────────────────────
+
+    def run(
+        self,
+        *,
+        force: bool = False,
+        start: str = "",
+        route: Callable[[str], str] | None = None,
+        progress: Progress = None,
+    ) -> Report:
+        """Fetch what is due and take it through all stages; `start` begins at a stage.
+
+        `force` asks every source, due or not; validators are sent all the same.
+        Raises LockedError while another run holds the hub.
+        """
+        from newsfold import pipeline
+
+        with run_lock(self.folder), self._run(progress=progress) as run:
+            folder.sweep(self.folder / CONTENT)
+            folder.sweep(self.folder / SITE)
+            run.force, run.route = force, route
+            try:
+                seconds = pipeline.run(run, start=start)
+            finally:
+                self._write_opml()
+        return Report(counts=dict(run.counts), seconds=seconds)
+
+    def build(
+        self,
+        *,
+        out: Path | None = None,
+        profile: str = "",
+        everything: bool = False,
+        progress: Progress = None,
+    ) -> Report:
+        """Write records, site and feeds of all stories anew, into `out` or the hub.
+
+        `everything` also writes what is withheld, with `published: false`.
+        """
+        from newsfold.steps.publish import build
+
+        began = time.perf_counter()
+        with self._run(progress=progress) as run:
+            build(run, out or self.folder, profile=profile, everything=everything)
+        seconds = {"publish": time.perf_counter() - began}
+        return Report(counts=dict(run.counts), seconds=seconds)
+
+    @contextmanager
+    def _run(self, *, progress: Progress = None) -> Iterator[Run]:
+        """What a run works with; its workers are joined when it ends."""
+        from newsfold.engine.local import LocalEngine
+        from newsfold.steps import Run
+
+        rules, rules_hash = self._topics()
+        engine = self.settings.engine
+        with LocalEngine(
+            workers=engine.workers,
+            memory_mb=engine.memory_mb,
+            item_seconds=engine.item_seconds,
+        ) as workers:
+            run = Run(
+                store=self._store,
+                settings=self.settings,
+                folder=self.folder,
+                now=self.now,
+                rules=rules,
+                rules_hash=rules_hash,
+                engine=workers,
+            )
+            if progress is not None:
+                run.progress = progress
+            yield run
+
+    def _topics(self) -> tuple[Rules, str]:
+        """The hub's own topic rules where it has a topics.toml, else the shipped."""
+        path = self.folder / TOPICS_NAME
+        try:
+            text = path.read_text("utf-8")
+        except FileNotFoundError:
+            return topics.shipped(), __version__
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{path} cannot be read: {error}"
+            raise ConfigError(message) from error
+        return topics.load(text), blake2b(text.encode(), digest_size=8).hexdigest()
+
+    # ── reading ──────────────────────────────────────────────────────────────────
+
+    def stories(self, *, limit: int | None = None) -> Iterator[Dossier]:
+        """Stories, latest first, with everything that is known of them."""
+        return dossiers(self._store, self._store.stories.all(limit=limit), in_force)
+
+    def articles(
+        self,
+        *,
+        limit: int | None = None,
+        domain: str | None = None,
+        bodies: bool = False,
+    ) -> Iterator[Article]:
+        """Articles, newest first; without their bodies unless `bodies`."""
+        for article in self._store.articles.recent(limit=limit, domain=domain):
+            yield self.article(article.id) if bodies else article
+
+    def failures(self, *, limit: int | None = None) -> list[tuple[Failure, int]]:
+        """What went wrong, newest first, and how often it did."""
+        return self._store.log.failures(limit=limit)
+
+    def story(self, name: str) -> Dossier:
+        """One story by its id, or by an id that was merged into it."""
+        story = self._store.stories.get(name)
+        if story is None:
+            message = f"there is no story {name}; 'newsfold list stories' shows all"
+            raise NotFoundError(message)
+        return next(dossiers(self._store, [story], in_force))
+
+    def article(self, name: str) -> Article:
+        """One article by its id, body included."""
+        article = self._store.articles.get(name)
+        if article is None:
+            message = f"there is no article {name}; 'newsfold list articles' shows all"
+            raise NotFoundError(message)
+        return article
+
+    def story_of(self, article: str) -> Dossier | None:
+        """The story that an article stands in."""
+        name = self._store.stories.of(article)
+        return None if name is None else self.story(name)
+
+    def placed(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[str | None, str | None]]]:
+        """Each article with its story's id, and the id of what it is a copy of."""
+        for article in articles:
+            copy = self._store.articles.copies([article.id]).get(article.id)
+            place = self._store.stories.of(article.id), copy.of if copy else None
+            yield article, place
+
+    def reading(self, article: str) -> Reading:
+        """What an article says."""
+        return self._store.articles.readings([article])[article]
+
+    def revisions(self, article: str) -> list[Revision]:
+        """All states of an article's text, oldest first."""
+        return self._store.articles.revisions(article)
+
+    def history(self, subject: str, *, limit: int | None = None) -> list[Change]:
+        """The change log's lines on one story, article or source, newest first."""
+        return self._store.log.changes(subject=subject, limit=limit)
+
+    def search(self, query: str, *, limit: int = 20) -> list[Article]:
+        """Articles with every word and "phrase" of the query, newest first."""
+        return self._store.articles.search(query, limit=limit)
+
+    # ── deciding ─────────────────────────────────────────────────────────────────
+
+    def decide(self, story: str, kind: str, reason: str) -> Decision:
+        """Decide as a person: a story is `usable`, `withheld` or `cancelled`.
+
+        It holds through reruns; the next `run` or `build` publishes accordingly.
+        """
+        if kind not in PUBLICATION:
+            message = f"{kind!r} is no decision; one of {', '.join(PUBLICATION)}"
+            raise UsageError(message)
+        decision = Decision(
+            subject=self.story(story).story.id,
+            kind=kind,  # type: ignore[arg-type]  # checked above
+            by="person",
+            reason=reason,
+            at=self.now,
+        )
+        with self._store.transaction():
+            self._store.decisions.save(decision)
+            self._store.log.add(
+                "story.decided",
+                decision.subject,
+                at=self.now,
+                decision=kind,
+                by="person",
+                reason=reason,
+            )
+        return decision
+
+    def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
+        """The private part of a record, opened with the hub's key.
+
+        Raises ConfigError without a key, InputError for what it does not open.
+        """
+        from newsfold.store.seal import Seal, read_keys
+
+        if not self.settings.seal.key_file:
+            message = "no key is set: name its file as seal.key_file in newsfold.toml"
+            raise ConfigError(message)
+        keys = read_keys(self.folder / self.settings.seal.key_file)
+        return Seal(keys[0], keys[1:]).open(secured, original_url)
+
+    def decisions(self, subject: str) -> list[Decision]:
+        """All decisions on a subject, oldest first."""
+        return self._store.decisions.of(subject)

@@ -1,0 +1,216 @@
+"""One stage at a time, without a hub: what `import newsfold` offers other programs.
+
+`extract` a page, `Folder` folds articles, `compare` compares their facts, `repair`
+mends broken text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsfold.cluster import Window
+from newsfold.cluster.lead import choose
+from newsfold.cluster.timeline import Timeline
+from newsfold.dedupe import Index
+from newsfold.errors import InputError
+from newsfold.judge.compare import compare as compare_members
+from newsfold.judge.quality import quality
+from newsfold.model import (
+    Article,
+    Comparison,
+    Copy,
+    Member,
+    Origin,
+    Page,
+    Placement,
+    Reading,
+    Record,
+    Request,
+    Story,
+)
+from newsfold.read import read
+from newsfold.steps.parse import Job, parse
+from newsfold.text.mojibake import repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsfold.model import Instant
+
+__all__ = ["Folder", "compare", "extract", "repair"]
+
+
+def extract(html: str | bytes, url: str, *, fetched: Instant = 0) -> Article:
+    """The article that a page carries.
+
+    `html`: the page's text, or its bytes as they came.  `url`: where it was found.
+    `fetched`: when, in seconds since the epoch; a date beyond it is no date.
+
+    Raises InputError where there is no article in it.
+    """
+    headers = {"content-type": "text/html"}
+    if isinstance(html, str):
+        html = html.encode("utf-8", "surrogatepass")
+        headers = {"content-type": "text/html; charset=utf-8"}
+    page = Page(
+        request=Request(url=url, purpose="page"),
+        url=url,
+        status=200,
+        fetched=fetched,
+        headers=headers,
+        body=html,
+    )
+    parsed = parse(Job(page=page))
+    if not parsed.articles:
+        reason = parsed.failures[0].reason if parsed.failures else "nothing in it"
+        message = f"{url}: no article found ({reason})"
+        raise InputError(message)
+    return parsed.articles[0][0]
+
+
+def compare(articles: Iterable[Article], story: str = "") -> Comparison:
+    """The facts that articles of one story report, side by side, with verdicts.
+
+    Articles without an id are known by their URL.
+    """
+    members = []
+    index = Index()
+    for article in articles:
+        named = _named(article)
+        reading = read(named)
+        copy = index.find(named, reading)
+        index.add(named, reading)
+        members.append(Member(article=named, reading=reading, copy=copy))
+    return compare_members(story, members)
+
+
+class _State(Record, frozen=True, kw_only=True):
+    """What a Folder keeps on disk."""
+
+    hours: float
+    articles: tuple[tuple[Article, Reading], ...]
+    copies: dict[str, Copy]
+    stories: dict[str, str]
+
+
+class Folder:
+    """Folds articles into stories as they come.
+
+    `hours`: articles further apart than this are not one event.
+
+        >>> folder = Folder()
+        >>> placement = folder.add(article)
+        >>> for story in folder.stories():
+        ...     print(story.lead, story.articles)
+    """
+
+    def __init__(self, hours: float = 96) -> None:
+        self._hours = hours
+        self._members: dict[str, Member] = {}
+        self._index = Index()
+        self._timeline = Timeline(Window(hours))
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def add(self, article: Article) -> Placement:
+        """Take in one article, in order of arrival; returns where it stands for now.
+
+        Without an id it is known by its URL.  One that is known already changes
+        nothing.
+        """
+        named = _named(article)
+        reading = read(named)
+        copy = self._index.find(named, reading)
+        turned = self._index.add(named, reading)
+        member = Member(
+            article=named,
+            reading=reading,
+            quality=quality(named, reading),
+            copy=copy,
+            origin=reading.origin,
+        )
+        self._members.setdefault(named.id, member)
+        for other in turned:
+            known = self._members[other.article]
+            self._members[other.article] = msgspec.structs.replace(known, copy=other)
+        return self._timeline.add(reading, copy.of if copy else "")
+
+    def copy_of(self, article: str) -> str | None:
+        """Id of the article whose text this one carries; None where it is its own."""
+        copy = self._members[article].copy
+        return copy.of if copy else None
+
+    def origin(self, article: str) -> Origin | None:
+        """Where the article itself says that its news comes from."""
+        return self._members[article].origin
+
+    def stories(self) -> list[Story]:
+        """The stories as they stand, the latest first, each with its lead."""
+        placements, _ = self._timeline.settle()
+        groups: dict[str, list[Member]] = {}
+        for name, placement in placements.items():
+            groups.setdefault(placement.story, []).append(self._members[name])
+        stories = []
+        for name, members in groups.items():
+            members.sort(key=lambda m: (m.article.time, m.article.id))
+            lead, reason = choose(members)
+            stories.append(
+                Story(
+                    id=name,
+                    lead=lead,
+                    articles=tuple(m.article.id for m in members),
+                    opened=members[0].article.time,
+                    updated=members[-1].article.time,
+                    lead_reason=reason,
+                )
+            )
+        return sorted(stories, key=lambda story: (-story.updated, story.id))
+
+    def save(self, path: str | Path) -> None:
+        """Write everything to a file that `load` reads."""
+        placements, _ = self._timeline.settle()
+        state = _State(
+            hours=self._hours,
+            articles=tuple((m.article, m.reading) for m in self._members.values()),
+            copies={n: m.copy for n, m in self._members.items() if m.copy},
+            stories={name: placed.story for name, placed in placements.items()},
+        )
+        Path(path).write_bytes(msgspec.msgpack.encode(state))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Folder:
+        """Read what `save` wrote.  Raises InputError for what is no such file."""
+        try:
+            state = msgspec.msgpack.decode(Path(path).read_bytes(), type=_State)
+        except OSError as error:
+            message = f"{path} cannot be read: {error.strerror}"
+            raise InputError(message) from error
+        except msgspec.DecodeError as error:
+            message = f"{path} was not written by Folder.save: {error}"
+            raise InputError(message) from error
+        folder = cls(state.hours)
+        for article, reading in state.articles:
+            copy = state.copies.get(article.id)
+            folder._members[article.id] = Member(  # our own
+                article=article,
+                reading=reading,
+                quality=quality(article, reading),
+                copy=copy,
+                origin=reading.origin,
+            )
+            copy_of = copy.of if copy else ""
+            folder._index.add(article, reading, copy_of)  # our own
+            folder._timeline.put_back(  # our own
+                reading, state.stories[article.id], copy_of
+            )
+        return folder
+
+
+def _named(article: Article) -> Article:
+    """An article that has an id."""
+    name = article.id or article.web_url
+    return msgspec.structs.replace(article, id=name)

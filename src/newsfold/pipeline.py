@@ -1,0 +1,77 @@
+"""The way of the news: what happens, in which order.
+
+    sources → fetch → extract → clean → read     take_in       page by page
+            → dedupe                             find_copies   article by article
+            → cluster                            fold          new articles by time
+            → judge                              judge         story by story
+            → edit                               edit          story by story
+            → publish                            publish       what changed
+
+Each step loads what changed since its cursor in the change log, hands it to its stages
+(pure functions over records), and saves what they made.  A run that is killed goes on
+where it stopped; a run with nothing new does nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsfold.errors import UsageError
+from newsfold.steps.edit import edit
+from newsfold.steps.find_copies import find_copies
+from newsfold.steps.fold import fold
+from newsfold.steps.judge import judge
+from newsfold.steps.publish import publish
+from newsfold.steps.take_in import take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsfold.steps import Run
+
+__all__ = ["STAGES", "STEPS", "Step", "run"]
+
+
+class Step(NamedTuple):
+    """One step of a run: the stages that it covers, and what it does."""
+
+    name: str
+    stages: tuple[str, ...]
+    work: Callable[[Run], None]
+
+
+STEPS = (
+    Step("take-in", ("sources", "fetch", "extract", "clean", "read"), take_in),
+    Step("dedupe", ("dedupe",), find_copies),
+    Step("cluster", ("cluster",), fold),
+    Step("judge", ("judge",), judge),
+    Step("edit", ("edit",), edit),
+    Step("publish", ("publish",), publish),
+)
+STAGES = tuple(stage for step in STEPS for stage in step.stages)
+
+
+def run(context: Run, *, start: str = "") -> dict[str, float]:
+    """Take the news through all steps, or from the one that covers stage `start`.
+
+    With a start, that step and all after it read the change log from its beginning,
+    and make again what they call stale.  Returns the seconds that each step took;
+    what was done is counted in `context.counts`.
+
+    Raises UsageError for a stage that there is not.
+    """
+    if start and start not in STAGES:
+        message = f"there is no stage {start!r}; the stages are {', '.join(STAGES)}"
+        raise UsageError(message)
+    first = next((i for i, step in enumerate(STEPS) if start in step.stages), 0)
+    if start:
+        with context.store.transaction():
+            for step in STEPS[first:]:
+                context.store.log.rewind(step.name)
+    seconds = {}
+    for step in STEPS[first:]:
+        began = time.perf_counter()
+        step.work(context)
+        seconds[step.name] = time.perf_counter() - began
+    return seconds

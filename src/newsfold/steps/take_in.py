@@ -1,0 +1,204 @@
+"""sources → fetch → extract → clean → read: from the sources that are due to articles.
+
+Pages stream from the fetcher through the engine's workers into the store; each source
+is saved as soon as it is read, its validators in the transaction of its last articles.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from newsfold import __version__
+from newsfold.model import Failure
+from newsfold.steps import BATCH
+from newsfold.steps.parse import Job, cost, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsfold.model import Article, Page, Poll, Request, Source
+    from newsfold.steps import Run
+    from newsfold.steps.parse import Parsed
+
+_NOT_MODIFIED = 304
+_HOUR = 3_600
+_SHORT_TEXT = 600
+"""Characters below which a feed's text is short, and the page worth fetching."""
+_PAGE_ATTEMPTS = 3
+
+
+class _Answer(NamedTuple):
+    """What came of a request: a page, what it says, or why there is none."""
+
+    page: Page | None = None
+    parsed: Parsed | None = None
+    failure: Failure | None = None
+
+
+def take_in(run: Run) -> None:
+    """Ask the sources that are due, then for pages of articles told too briefly."""
+    from newsfold.sources.schedule import due
+
+    watched = {source.url: (source, poll) for source, poll in run.store.sources.all()}
+    run.counts["sources"] = len(watched)
+    requests = due(watched.values(), run.now, force=run.force)
+    for done, (request, answer) in enumerate(_ask(run, requests, {}), start=1):
+        _save_poll(run, *watched[request.url], answer)
+        run.progress("feeds", done, len(requests))
+    wanted = run.store.articles.wanted(run.now)
+    known = {request.article: article for request, article in wanted}
+    pages = [request for request, _ in wanted]
+    for done, (request, answer) in enumerate(_ask(run, pages, known), start=1):
+        _save_page(run, request, answer)
+        run.progress("pages", done, len(pages))
+
+
+def _ask(
+    run: Run, requests: Sequence[Request], known: dict[str, Article]
+) -> Iterator[tuple[Request, _Answer]]:
+    """Fetch the requests and parse what comes, each as soon as it is there."""
+    if not requests:
+        return
+    from newsfold.fetch.stream import stream
+
+    plain: list[tuple[Request, _Answer]] = []
+    """What needs no parsing: failures, and pages that have not changed."""
+
+    def jobs() -> Iterator[Job]:
+        for request, page in stream(
+            requests, run.settings.fetch, version=__version__, route=run.route
+        ):
+            if isinstance(page, Failure):
+                plain.append((request, _Answer(failure=page)))
+            elif page.status == _NOT_MODIFIED:
+                plain.append((request, _Answer(page=page)))
+            else:
+                page = msgspec.structs.replace(page, fetched=run.now)  # noqa: PLW2901
+                yield Job(page=page, known=known.get(request.article))
+
+    for outcome in run.engine.map(parse, jobs(), cost=cost):
+        while plain:
+            yield plain.pop()
+        page = outcome.item.page
+        yield (
+            page.request,
+            _Answer(page=page, parsed=outcome.value, failure=outcome.failure),
+        )
+    while plain:
+        yield plain.pop()
+
+
+def _save_poll(run: Run, source: Source, poll: Poll, answer: _Answer) -> None:
+    """Save what a source said, and what it taught us about when to ask again."""
+    from newsfold.sources.schedule import after
+
+    store, log = run.store, run.store.log
+    parsed, failure = answer.parsed, answer.failure
+    if parsed is not None and parsed.feed is None:
+        none = Failure(stage="extract", subject=source.url, reason="not-a-feed")
+        failure = parsed.failures[0] if parsed.failures else none
+        parsed = None
+    fresh = 0
+    if parsed is not None and parsed.feed is not None:
+        fresh = _save_articles(run, source, parsed)
+        source = msgspec.structs.replace(
+            source,
+            title=source.title or parsed.feed.title,
+            site=parsed.feed.site or source.site,
+        )
+    outcome = failure or answer.page
+    if outcome is None:
+        message = "the engine answered neither a page nor a failure"
+        raise AssertionError(message)
+    poll = after(
+        poll,
+        outcome,
+        feed=parsed.feed if parsed else None,
+        fresh=fresh,
+        total=len(parsed.articles) if parsed else 0,
+        now=run.now,
+        jitter=_jitter(source.url, run.now),
+    )
+    with store.transaction():
+        if failure is None:
+            log.clear("fetch", source.url)
+            log.clear("extract", source.url)
+        else:
+            _fail(run, failure, source.url)
+        for bad in parsed.failures if parsed else ():
+            _fail(run, bad, bad.subject)
+        if poll.reason == "gone" and source.state == "active":
+            source = msgspec.structs.replace(source, state="gone")
+            log.add("source.gone", source.url, at=run.now)
+        store.sources.update(source, poll)
+    run.counts["polled"] += 1
+    run.counts["unchanged"] += poll.status == _NOT_MODIFIED
+
+
+def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
+    """Save a feed's articles, a batch a transaction; returns how many were new."""
+    articles, pages = run.store.articles, run.settings.fetch.pages
+    fresh = 0
+    seen: set[str] = set()
+    for start in range(0, len(parsed.articles), BATCH):
+        with run.store.transaction():
+            for article, reading in parsed.articles[start : start + BATCH]:
+                run.counts["entries"] += 1
+                if article.web_url in seen:
+                    # Twice in one document: its first entry speaks for the article.
+                    run.counts["sighting"] += 1
+                    continue
+                seen.add(article.web_url)
+                outcome, name = articles.save(
+                    msgspec.structs.replace(article, source=source.url),
+                    reading,
+                    at=run.now,
+                    extractor=__version__,
+                )
+                run.counts[outcome] += 1
+                if outcome == "sighting":
+                    continue
+                fresh += outcome == "new"
+                run.counts["repairs"] += len(article.repairs)
+                short = len(article.body) < _SHORT_TEXT
+                if pages == "always" or (pages == "missing" and short):
+                    articles.want(name, article.original_url or article.web_url)
+    return fresh
+
+
+def _save_page(run: Run, request: Request, answer: _Answer) -> None:
+    """Save an article completed by its page; a page that failed is tried again."""
+    articles, log = run.store.articles, run.store.log
+    parsed = answer.parsed
+    failures = (
+        [answer.failure] if answer.failure else list(parsed.failures if parsed else ())
+    )
+    run.counts["pages"] += 1
+    with run.store.transaction():
+        for article, reading in parsed.articles[:1] if parsed else ():
+            outcome, _ = articles.save(
+                article, reading, at=run.now, extractor=__version__
+            )
+            run.counts["completed"] += outcome == "completed"
+            run.counts["repairs"] += len(article.repairs)
+        for failure in failures:
+            _fail(run, failure, request.url)
+        if not failures:
+            log.clear("fetch", request.url)
+            log.clear("extract", request.url)
+        again = failures and articles.attempts(request.article) + 1 < _PAGE_ATTEMPTS
+        articles.answered(request.article, retry=run.now + _HOUR if again else None)
+
+
+def _fail(run: Run, failure: Failure, subject: str) -> None:
+    run.store.log.fail(msgspec.structs.replace(failure, subject=subject, at=run.now))
+    run.counts["failures"] += 1
+
+
+def _jitter(url: str, now: int) -> float:
+    """A number in [0, 1) that differs by source and moment, yet replays alike."""
+    digest = blake2b(f"{url} {now}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest) / 2**32

@@ -1,0 +1,100 @@
+"""Everything that the store knows of a story, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from newsfold.model import (
+    Article,
+    Comparison,
+    Copy,
+    Dossier,
+    Heat,
+    Judgement,
+    Member,
+    Placement,
+    Reading,
+    Score,
+    Story,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from newsfold.model import Decision
+    from newsfold.store import Store
+
+
+def dossiers(
+    store: Store,
+    stories: Iterable[Story],
+    in_force: Callable[[Iterable[Decision]], Decision | None],
+) -> Iterator[Dossier]:
+    """The dossier of each story, members in the story's order, its lead first.
+
+    `in_force` picks the decision that holds among all on one story.
+    """
+    for story in stories:
+        ids = story.articles
+        articles = store.articles.many(ids)
+        readings = store.articles.readings(ids)
+        copies = store.articles.copies(ids)
+        placements = store.stories.placements(ids)
+        judged = store.stories.judgements(story.id)
+        lead = _value(judged, "lead", dict[str, str]) or {}
+        members = [
+            _member(store, articles[name], readings[name], copies, placements)
+            for name in ids
+            if name in articles
+        ]
+        if not members:
+            continue
+        leader = lead.get("article", story.lead)
+        members.sort(
+            key=lambda m: (
+                m.article.id != leader,
+                m.article.time,
+                m.article.id,
+            )  # used at once
+        )
+        written = store.stories.published(story.id)
+        yield Dossier(
+            story=msgspec.structs.replace(
+                story,
+                lead=members[0].article.id,
+                articles=tuple(member.article.id for member in members),
+                lead_reason=lead.get("reason", story.lead_reason),
+            ),
+            members=tuple(members),
+            topics=_value(judged, "topics", tuple[Topic, ...]) or (),
+            heat=_value(judged, "heat", Heat | None),
+            comparison=_value(judged, "comparison", Comparison),
+            decision=in_force(store.decisions.of(story.id)),
+            path=written[0] if written else "",
+        )
+
+
+def _member(
+    store: Store,
+    article: Article,
+    reading: Reading,
+    copies: dict[str, Copy],
+    placements: dict[str, Placement],
+) -> Member:
+    judged = store.stories.judgements(article.id)
+    return Member(
+        article=article,
+        reading=reading,
+        quality=_value(judged, "quality", Score) or Score(),
+        copy=copies.get(article.id),
+        origin=reading.origin,
+        placement=placements.get(article.id),
+    )
+
+
+def _value(judged: dict[str, Judgement], kind: str, type_: Any) -> Any:
+    judgement = judged.get(kind)
+    return None if judgement is None else msgspec.convert(judgement.value, type_)
