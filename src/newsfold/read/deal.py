@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from newsfold.model import Amount, Article, Deal, DealKind, OtherAmount
 from newsfold.read.deal_kind import kind_of, promising, status_of
-from newsfold.read.deal_parties import parties, partial
+from newsfold.read.deal_parties import parties, partial, weight
 from newsfold.read.deal_sums import choose, stated_rate
 from newsfold.read.deal_text import telling
 
 if TYPE_CHECKING:
+    from newsfold.read.deal_sums import RoledSum
     from newsfold.read.deal_text import Telling
     from newsfold.text.money import Money
 
@@ -78,20 +79,66 @@ def _people(told: Telling) -> int | None:
     return best
 
 
+_PLAIN_WITH_SUM = 2.0
+_PLAIN_WITHOUT = 4.0
+
+
+def _plain(
+    kind: DealKind,
+    score: float,
+    own: RoledSum | None,
+    buyers: tuple[str, ...],
+    target: str | None,
+    people: int | None,
+) -> bool:
+    """Whether the words alone make it a deal: a sum of its own near the top, or kind and
+    parties beyond doubt.
+    """
+    if kind == "layoffs":
+        return people is not None and target is not None and score >= _PLAIN_WITH_SUM
+    if kind == "partnership":
+        return len(buyers) > 1 and score >= (_PLAIN_WITH_SUM if own else _PLAIN_WITHOUT)
+    if own is not None and own.score >= _NEAR_TOP:
+        return target is not None and score >= _PLAIN_WITH_SUM
+    if kind in {"acquisition", "merger"}:
+        return bool(buyers) and target is not None and score >= _PLAIN_WITHOUT
+    return False
+
+
+_NEAR_TOP = 2.8
+
+
+def _by_grammar(told: Telling) -> DealKind | None:
+    """The kind whose grammar finds most, for a headline with a sum and no plain word."""
+    top = told.sentences[:2]
+    if not any("¤" in sentence.signs for sentence in top):
+        return None
+    strength = {kind: weight(told, kind) for kind in _KINDS}
+    best = max(strength, key=lambda k: strength[k])
+    return best if strength[best] >= _LEAST else None
+
+
+_KINDS: tuple[DealKind, ...] = ("acquisition", "funding", "partnership", "fine", "settlement")
+_LEAST = 2.5
+
+
 def deal(article: Article, language: str) -> Deal | None:
     """The deal of one article, from its headline and lead; None for most news."""
     if not promising(article.title, article.body or article.excerpt):
         return None
     told = telling(article, language)
-    kind, _ = kind_of(told)
+    kind, scores = kind_of(told)
     if kind is None:
-        return None
+        kind = _by_grammar(told)
+        if kind is None:
+            return None
     buyers, target = parties(told, kind)
     own, others = choose(told, kind)
     people = _people(told) if kind == "layoffs" else None
     if target is None and not buyers:
         return None
-    if own is None and kind in {"funding", "fine"} and people is None and not told.sums:
+    plain = _plain(kind, scores[kind], own, buyers, target, people)
+    if not plain and own is None and people is None:
         return None
     share = next(
         (float(m[1]) for s in told.sentences[:5] for m in [_SHARE.search(s.signs)] if m),
@@ -117,4 +164,5 @@ def deal(article: Article, language: str) -> Deal | None:
         stated_rate=None if rate is None else (_amount(rate[0]), _amount(rate[1])),
         parties_partial=bool(buyers) and partial(told),
         quote=told.text[first.start : first.end],
+        weak=not plain,
     )

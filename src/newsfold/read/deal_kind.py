@@ -21,7 +21,7 @@ _CUES: dict[DealKind, tuple[tuple[str, float], ...]] = {
     "funding": (
         (r"(?:funding|financing|investment|fundraising|seed|venture) round", 4.0),
         (r"\bseries [A-H]\b(?!\w)", 4.0),
-        (r"¤ (?:\w+ ){0,2}round\b|\bround (?:of|worth|led)\b|\b(?:giant|leads|mega) round", 3.5),
+        (r"¤ (?:\w+ ){0,2}round\b|\bround (?:of (?:¤|\w+ing\b)|worth|led)|\b(?:giant|leads|mega) round", 3.5),
         (
             rf"{_N}(?:,? [\w'’-]+){{0,4}} (?:ha[sd] |have )?(?:raise[sd]?|raising|collect(?:s|ed)"
             r"|secure[sd]?|lands?|landed|bag(?:s|ged)|nab(?:s|bed)|attract(?:s|ed)|obtain(?:s|ed)"
@@ -124,43 +124,50 @@ _COMPILED = {
     kind: tuple((re.compile(p, re.IGNORECASE), w) for p, w in cues)
     for kind, cues in _CUES.items()
 }
-_THRESHOLD = 4.0
+_THRESHOLD = 1.0
 
-_PROMISING = re.compile(
-    r"rais(?:e|ing)|round|invest|funding|financ|acqui|takeover|take over|takes over|\bbuy"
-    r"|bought|purchase|\bsold\b|\bsale\b|\bbid\b|merge|ipo\b|listing|float|offering|debut"
-    r"|venture|alliance|partner|\bfine|penalt|settle|guilty|to pay|layoff|laid off|lay off"
-    r"|\bjobs\b|job cuts|redundan|\bsack|dismiss|\bstaff|swoop|snaps up|wins|deal\b|unite"
-    r"|series [a-h]\b|secures|lands|valuation|billion|million|bn\b|übernahme|übernimmt|kauf"
-    r"|finanzierung|geldgeber|stellen|entlass|fusion|bußgeld|rachat|rachète|tour de table|lève"
-    r"|levée|licenci|amende|adquier|compra|ronda|fusi|multa|desp|rodada|demit|acqui|融资|融資"
-    r"|收购|收購|裁员|合并|罚款|上市|買収|資金調達|合併|купи|привлек|слияни|штраф|уволь"
+_STRONG = re.compile(
+    r"acqui[rs]|takeover|take over|takes over|to buy\b|buys\b|merge|\bipo\b|joint venture"
+    r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsacks|dismiss|series [a-h]\b"
+    r"|funding round|settle[sd]?\b|übernahme|übernimmt|finanzierungsrunde|stellenabbau|fusion"
+    r"|rachat|rachète|tour de table|levée de fonds|licenci|adquier|ronda de|despid|demit"
+    r"|融资|融資|收购|收購|裁员|合并|罚款|上市|買収|資金調達|合併|купи|привлек|слияни|уволь"
 )
+_SUM = re.compile(
+    r"[$€£¥₹]\s?\d|\d\s?(?:bn|billion|million|m|tn|trillion|crore|mrd|mio|milliard|millones"
+    r"|milh|bilh|miliard|milion|млрд|млн)|[億亿万]|\b(?:billion|million) (?:dollars|euros|pounds)"
+)
+_LEAD = 600
 
 
 def promising(title: str, lead: str) -> bool:
-    """A cheap test before the grammar is asked: any word of business near the top."""
-    return bool(_PROMISING.search(title.lower()) or _PROMISING.search(lead[:500].lower()))
+    """A cheap test before the grammar is asked: a sum or a word of business on top."""
+    top = f"{title}\n{lead[:_LEAD]}".lower()
+    return bool(_SUM.search(top) or _STRONG.search(top))
 
 
 def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
     """The kind, or None where the words do not suffice; and every kind's score."""
+    considered = told.sentences[:6]
+    factors: list[float] = []
+    body = 0
+    for sentence in considered:
+        if sentence.title:
+            factor = 1.6
+        else:
+            factor = (1.3, 0.8, 0.5, 0.4, 0.3, 0.3)[min(body, 5)]
+            body += 1
+            if _FOREIGN.search(sentence.signs):
+                factor *= 0.35
+        factors.append(factor)
+    text = "\n".join(sentence.signs for sentence in considered)
     scores: dict[DealKind, float] = {}
     for kind, cues in _COMPILED.items():
         total = 0.0
         for pattern, weight in cues:
             best = 0.0
-            body = 0
-            for sentence in told.sentences[:6]:
-                if sentence.title:
-                    factor = 1.6
-                else:
-                    factor = (1.3, 0.8, 0.5, 0.4, 0.3, 0.3)[min(body, 5)]
-                    body += 1
-                if _FOREIGN.search(sentence.signs) and not sentence.title:
-                    factor *= 0.35
-                if factor > best and pattern.search(sentence.signs):
-                    best = factor
+            for match in pattern.finditer(text):
+                best = max(best, factors[text.count("\n", 0, match.start())])
             total += best * weight
         scores[kind] = total
     _weigh(told, scores)

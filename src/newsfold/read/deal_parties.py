@@ -16,7 +16,7 @@ from newsfold.text.names import key, same
 if TYPE_CHECKING:
     from newsfold.read.deal_text import Sentence, Telling
 
-__all__ = ["parties", "partial"]
+__all__ = ["parties", "partial", "weight"]
 
 # B, T: one name; BB, TT: a list of names.  ~: up to four small words; M: a sum.
 _ONE = r"⟦\d+⟧"
@@ -275,6 +275,14 @@ def _count(
         for sign in _SIGN.finditer(text):
             name = told.name(int(sign[1])) + (sign[2] or "")
             votes.add(name, group[0], weight, sentence.start + match.start())
+
+
+def weight(told: Telling, kind: DealKind) -> float:
+    """How much the grammar of a kind finds: its best target and its best buyer."""
+    votes = _vote(told, kind).votes
+    return max((v.get("t", 0.0) for v in votes), default=0.0) + max(
+        (v.get("b", 0.0) for v in votes), default=0.0
+    )
 
 
 def parties(told: Telling, kind: DealKind) -> tuple[tuple[str, ...], str | None]:
