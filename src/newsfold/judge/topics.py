@@ -1,10 +1,10 @@
 """What a story is about: topics by rules that a reader can check and change.
 
 A rule is a topic with words of three grades, by language: `sure` (one mention in the
-opening is enough), `likely` and `hint` (they need company).  A word counts once, at the
-most telling place where it stands; `Topic.why` names every word and place.  The text
-is read once: each word is looked up as the first of the phrases that it may begin, and
-the longest phrase wins.
+opening is enough), `likely` (in the headline) and `hint` (it only supports others).  A
+word counts once, at the most telling place where it stands; `Topic.why` names every
+word and place.  The text is read once: each word is looked up as the first of the
+phrases that it may begin, and the longest phrase wins.
 
     points = Σ grade(word) x place(word)        grade 3, 2, 1; place 3, 2, 0.5
     given when points ≥ 6; what the body alone adds counts for 3 at the most
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rules", "load", "shipped", "together", "topics"]
 
-_GRADES = {"sure": 3.0, "likely": 2.0, "hint": 1.0, "ignore": 0.0}
+_HINT = 1.0
+_GRADES = {"sure": 3.0, "likely": 2.0, "hint": _HINT, "ignore": 0.0}
 _TITLE, _TAG, _LEAD, _BODY = "title", "tags", "lead", "text"
 _PLACES = {_TITLE: 3.0, _TAG: 3.0, _LEAD: 2.0, _BODY: 0.5}
 _ENOUGH = 6.0
@@ -53,6 +54,15 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts written without spaces: a keyword there is looked for anywhere."""
 _STEM = 4
 """Letters that a stem (`wahl*`) must have; stems are found by their first four."""
+
+
+class _Hit(NamedTuple):
+    """A keyword of one topic, found."""
+
+    points: float
+    place: str
+    decides: bool
+    """It is more than a hint."""
 
 
 class _Phrase(NamedTuple):
@@ -111,17 +121,18 @@ def topics(article: Article, reading: Reading, rules: Rules) -> tuple[Topic, ...
     """
     language = reading.language or article.language or "en"
     lexicon = rules.lexicons.get(language) or rules.lexicons["any"]
-    found: list[dict[str, tuple[float, str]]] = [{} for _ in rules.names]
+    found: list[dict[str, _Hit]] = [{} for _ in rules.names]
     for tag in article.tags:
         for number in rules.tags.get(tag.strip().casefold(), ()):
-            found[number][tag.strip()] = (3.0 * _PLACES[_TAG], _TAG)
+            found[number][tag.strip()] = _Hit(3.0 * _PLACES[_TAG], _TAG, decides=True)
     for place, text in _texts(article):
         factor = _PLACES[place]
         for phrase in _phrases(text, lexicon):
             for number, grade in phrase.given:
-                points = grade * factor
-                if points > found[number].get(phrase.keyword, (0.0, ""))[0]:
-                    found[number][phrase.keyword] = (points, place)
+                known = found[number].get(phrase.keyword)
+                if known is None or grade * factor > known.points:
+                    hit = _Hit(grade * factor, place, decides=grade > _HINT)
+                    found[number][phrase.keyword] = hit
     sums = [(_points(words), number) for number, words in enumerate(found) if words]
     strongest = max(sums, default=(0.0, 0))[0]
     floor = max(_ENOUGH, strongest * _FAINT)
@@ -320,12 +331,14 @@ def _stands(
     return not (shouted and any(phrase.exact))
 
 
-def _points(words: dict[str, tuple[float, str]]) -> float:
-    body = sum(points for points, place in words.values() if place == _BODY)
-    rest = sum(points for points, place in words.values() if place != _BODY)
+def _points(words: dict[str, _Hit]) -> float:
+    if not any(hit.decides for hit in words.values()):
+        return 0.0
+    body = sum(hit.points for hit in words.values() if hit.place == _BODY)
+    rest = sum(hit.points for hit in words.values() if hit.place != _BODY)
     return rest + min(_BODY_AT_MOST, body)
 
 
-def _why(words: dict[str, tuple[float, str]]) -> tuple[str, ...]:
-    heaviest = sorted(words.items(), key=lambda item: (-item[1][0], item[0]))
-    return tuple(f"“{keyword}” in the {place}" for keyword, (_, place) in heaviest[:8])
+def _why(words: dict[str, _Hit]) -> tuple[str, ...]:
+    heaviest = sorted(words.items(), key=lambda item: (-item[1].points, item[0]))
+    return tuple(f"“{keyword}” in the {hit.place}" for keyword, hit in heaviest[:8])

@@ -54,6 +54,7 @@ def test_a_likely_word_needs_the_headline_or_company():
 
 def test_hints_never_decide_alone():
     assert names(title="The sea") == []
+    assert names(title="Sea and wave", excerpt="A wave in the sea.") == []
 
 
 def test_the_body_confirms_but_never_decides():
