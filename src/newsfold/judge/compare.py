@@ -36,7 +36,7 @@ def compare(story_id: str, members: Sequence[Member]) -> Comparison:
     if not present:
         return Comparison(story=story_id)
     day = day_of(min(member.article.time for member in present))
-    deals = agreed(present)
+    deals = agreed(present, day)
     found = figures(present, day)
     parties, parties_note = parties_verdict(deals, present) if deals else ("single-source", "")
     if deals:

@@ -7,46 +7,150 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from newsfold.judge.values import Stated, Tie, compact, tie, worst
-from newsfold.model import Amount, Deal, DealKind, Member, PartiesVerdict, Verdict
+from msgspec.structs import replace
+
+from newsfold.model import (
+    Amount,
+    Deal,
+    DealKind,
+    Member,
+    OtherAmount,
+    PartiesVerdict,
+    Verdict,
+)
 from newsfold.text.names import same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    import msgspec
-
 __all__ = ["agreed", "parties_verdict", "sums_verdict"]
 
 
-def agreed(members: Sequence[Member]) -> tuple[Deal, ...]:
-    """The deals that the story's articles tell, of the one event that most tell.
+def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
+    """The deals that the story's articles tell, made of one piece.
 
-    Weak ones count only beside a plain one; a kind that one article calls otherwise
-    gives way to what the others call it.
+    Weak ones count only beside a plain one.  The kind is what most articles call it; a
+    party that one article leaves open, and the others name, is taken in where its own
+    words hold that name; a sum that the others corroborate comes before one that they do
+    not.
     """
-    import msgspec
-
     told = [(m, m.reading.deal) for m in members if m.reading.deal is not None]
-    plain = [deal for _, deal in told if deal is not None and not deal.weak]
+    plain = [deal for _, deal in told if not deal.weak]
     if not plain:
         return ()
     votes: Counter[DealKind] = Counter()
-    for deal in plain:
-        votes[deal.kind] += 2
     for _, deal in told:
-        if deal is not None and deal.weak:
-            votes[deal.kind] += 1
+        votes[deal.kind] += 1 if deal.weak else 2
     kind = max(votes, key=lambda k: votes[k])
-    kept: list[Deal] = []
-    for member, deal in told:
-        if deal is None:
-            continue
-        changed: dict[str, object] = {"article": member.article.id}
-        if deal.kind != kind and len(told) > 1:
-            changed["kind"] = kind
-        kept.append(msgspec.structs.replace(deal, **changed))
+    deals = [replace(deal, article=m.article.id, kind=kind) for m, deal in told]
+    if len(deals) > 1:
+        deals = [
+            _settled(deal, m, deals, day) for (m, _), deal in zip(told, deals, strict=True)
+        ]
+    return tuple(deals)
+
+
+def _settled(deal: Deal, member: Member, deals: Sequence[Deal], day: date) -> Deal:
+    """One article's deal, with what its siblings make plain."""
+    others = [d for d in deals if d.article != deal.article]
+    words = tuple(dict.fromkeys(name.text for name in member.reading.names))
+    target = _target(deal, others, words)
+    buyers = _buyers(deal, others, words, target)
+    amount, rest = _sum(deal, others, day)
+    return replace(
+        deal,
+        target=target,
+        buyer_or_investors=buyers,
+        amount=amount,
+        other_amounts=rest,
+    )
+
+
+def _target(deal: Deal, others: Sequence[Deal], words: Sequence[str]) -> str | None:
+    """The target as most siblings name it, where this article names it too."""
+    named = [d.target for d in others if d.target is not None]
+    if deal.target is not None and any(same(deal.target, name) for name in named):
+        return deal.target
+    best = max(named, key=lambda n: sum(same(n, o) for o in named), default=None)
+    if best is None:
+        return deal.target
+    support = sum(same(best, name) for name in named)
+    if deal.target is not None and support < 2:  # noqa: PLR2004  word against word
+        return deal.target
+    own = [w for w in words if same(w, best) and not _joint(w, deal.buyer_or_investors)]
+    return max(own, key=len) if own else deal.target
+
+
+def _joint(word: str, buyers: Sequence[str]) -> bool:
+    """Whether the word is one of the parties on the other side already."""
+    return any(same(word, buyer) for buyer in buyers) and len(buyers) > 1
+
+
+_ONE_BUYER = frozenset({"acquisition", "merger", "fine", "settlement"})
+
+
+def _buyers(
+    deal: Deal, others: Sequence[Deal], words: Sequence[str], target: str | None
+) -> tuple[str, ...]:
+    """The buyers or investors, without the target, with those that siblings name too."""
+    if deal.kind in {"ipo", "layoffs"}:
+        return ()
+    kept = [b for b in deal.buyer_or_investors if target is None or not same(b, target)]
+    named = [
+        b
+        for d in others
+        for b in d.buyer_or_investors
+        if (target is None or not same(b, target))
+        and (d.target is None or not same(b, d.target))
+    ]
+    if deal.kind in _ONE_BUYER:
+        if any(same(b, n) for b in kept for n in named):
+            return tuple(kept[:1])
+        best = max(named, key=lambda n: sum(same(n, o) for o in named), default=None)
+        if best is None or (kept and sum(same(best, n) for n in named) < 2):  # noqa: PLR2004  word against word
+            return tuple(kept[:1])
+        own = [w for w in words if same(w, best)]
+        return (max(own, key=len),) if own else tuple(kept[:1])
+    for word in words:
+        if any(same(word, n) for n in named) and not any(same(word, k) for k in kept):
+            kept.append(word)
     return tuple(kept)
+
+
+_MOVABLE = frozenset({"other", "previous_round", "rival"})
+
+
+def _sum(
+    deal: Deal, others: Sequence[Deal], day: date
+) -> tuple[Amount | None, tuple[OtherAmount, ...]]:
+    """The deal's sum: its own, or another of its sums where only that one is told by
+    siblings.
+    """
+    rest = deal.other_amounts
+    if deal.kind == "layoffs":
+        return None, rest
+    theirs = [d.amount for d in others if d.amount is not None]
+    if not theirs:
+        return deal.amount, rest
+    rates = _rates([deal, *others])
+
+    def told(amount: Amount) -> bool:
+        return any(
+            tie(_stated(amount), _stated(other), day, rates) in {"agree", "converted", "rounded"}
+            for other in theirs
+        )
+
+    if deal.amount is not None and (told(deal.amount) or len(theirs) < 2):  # noqa: PLR2004  word against word
+        return deal.amount, rest
+    for other in rest:
+        candidate = Amount(value=other.value, currency=other.currency)
+        if other.role in _MOVABLE and told(candidate):
+            if deal.amount is not None:
+                # Two sums of its own: which one is meant stays the article's to say.
+                return deal.amount, rest
+            return candidate, tuple(o for o in rest if o is not other)
+    return deal.amount, rest
 
 
 def _stated(amount: Amount) -> Stated:

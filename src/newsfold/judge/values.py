@@ -34,7 +34,7 @@ _FLOOR = 0.15
 """How far above `more than` the true value may lie."""
 _COUNTED = 100
 """Below it people count exactly."""
-_RATE = 0.02
+_RATE = 0.015
 """By how much two outlets' exchange rates of one day differ at most."""
 _RATE_MOST = 0.05
 
@@ -83,9 +83,10 @@ def tie(
         if _gap(a.value, b.value) <= _EQUAL:
             return "agree"
         return "rounded" if _rounds(a, b) else "conflict"
-    slack = _RATE
-    for one in (a, b):
-        slack = max(slack, min(_RATE_MOST, _HALF * significant(one.value)[1] / one.value if one.value else 0.0))
+    halves = sum(
+        _HALF * significant(one.value)[1] / abs(one.value) for one in (a, b) if one.value
+    )
+    slack = min(_RATE_MOST, _RATE + halves)
     stated = (rates or {}).get((a.unit, b.unit))
     candidates = [None if stated is None else a.value * stated, convert(a.value, a.unit, b.unit, day)]
     known = [c for c in candidates if c is not None]

@@ -138,7 +138,7 @@ def deal(article: Article, language: str) -> Deal | None:
     if target is None and not buyers:
         return None
     plain = _plain(kind, scores[kind], own, buyers, target, people)
-    if not plain and own is None and people is None:
+    if not plain and own is None and people is None and not (buyers and target):
         return None
     share = next(
         (float(m[1]) for s in told.sentences[:5] for m in [_SHARE.search(s.signs)] if m),
