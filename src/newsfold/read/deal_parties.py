@@ -21,7 +21,7 @@ __all__ = ["parties", "partial", "weight"]
 # B, T: one name; BB, TT: a list of names.  ~: up to four small words; M: a sum.
 _ONE = r"⟦\d+⟧"
 _ANY = r"⟦p?\d+⟧"
-_LIST = r"⟦\d+⟧(?: \w+)?(?:(?:,| and| und| et| y| e|, and|, und| &|, from| sowie) (?:a |an |its |his |other )?(?:[a-z][\w-]* ){0,3}?⟦\d+⟧(?: fund)?)*"
+_LIST = r"⟦\d+⟧(?: \w+)?(?:(?:[、和与及](?=⟦)|等?(?:,| and| und| et| y| e|, and|, und| &|, from| sowie) (?:a |an |its |his |other )?(?:[a-z][\w-]* ){0,3}?)⟦\d+⟧(?: fund)?)*"
 _GAP = r"(?:[\w'’%.-]+,? ){0,4}?"
 _SUM = r"¤\d+¤"
 _DESC = r"(?:[a-z][\w'’-]* |[A-Z][\w'’-]*(?:ese|ish|ian|ch|an) |AI |IT ){0,5}?"
@@ -98,6 +98,11 @@ _GETS = (
     r"|pulls? in|nets?|reels? in|draws?|drew|bekommt|erhält|lève|a levé|boucle|recauda|levanta|capta|raccoglie|holt)"
 )
 _FUNDING: tuple[tuple[str, float], ...] = (
+    (rf"^<T>[：:，]?[^。⟦]{{0,40}}(?:融资|融資|获投|資金調達)", 3.0),
+    (rf"<T>[^。⟦]{{0,24}}(?:融资|融資|获得|拿到|完成|資金調達)", 2.0),
+    (rf"(?:出资方|投资方|投资者|股东|出資)[^。⟦]{{0,6}}<BB>", 4.0),
+    (rf"(?:由|从)<BB>", 2.0),
+    (rf"<BB>[^。⟦]{{0,4}}(?:领投|跟投|参投|共同投资|投资|出資)", 3.5),
     (rf"<T>:? {_ADV}{_GETS} (?:a |an |its |about |over |some |around |nearly |more than |another ){{0,2}}(?:\w+ ){{0,3}}?(?:<M>|funding|\w+ round)", 3.0),
     (rf"<M> (?:funding |investment |financing )?~(?:for|into|in|to|pour|pour la) (?:\w+ ){{0,4}}?<T>", 2.4),
     (rf"<M> {_ADV}~(?:raised by|flowed into|flowed to|gone to|go to|goes to|flows to) <T>", 3.5),

@@ -158,6 +158,79 @@ def _trim(text: str, start: int, end: int, language: str) -> list[tuple[int, int
     return pieces
 
 
+def _german_start(text: str, start: int, end: int) -> int:
+    """Where the name begins behind the nouns that German writes with capitals, too."""
+    nouns, endings = _set("words", "german"), tuple(_set("words", "german_endings"))
+    position = start
+    for piece in text[start:end].split(" "):
+        low = fold(piece)
+        tail = low.rsplit("-", 1)[-1]
+        common = (
+            low in nouns
+            or (tail in nouns and tail != low)
+            or (not piece.isupper() and low.endswith(endings))
+            or (len(low) > _COMPOUND and any(low.endswith(n) for n in nouns if len(n) > 3))  # noqa: PLR2004  short ends end anything
+            or (low.endswith("er") and position == start and end > position + len(piece))
+        )
+        if not common:
+            return position
+        position += len(piece) + 1
+    return position
+
+
+_COMPOUND = 9
+_UNPARTED_ORG = re.compile(
+    r"[A-Za-z0-9]*[\u4e00-\u9fff]{2,6}(?:AI|科技|集团|集團|公司|资本|資本|银行|銀行|基金|控股|智能|创投"
+    r"|股份|汽车|电子|证券|保险|ホールディングス|グループ|銀行|自動車|電機)"
+)
+_LISTED = re.compile(
+    r"(?:[A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,12}、)+[A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,12}"
+)
+_LISTED_ITEM = re.compile(r"[^、和与及]+")
+_LISTED_FRONT = re.compile(r"^.*(?:包括|有|为|是|由|含|与|和|来自|投资方|出资方)")
+_LISTED_BACK = re.compile(r"(?:等|共同|领投|跟投|参投|联合|参与|旗下|的|など).*$")
+_HEADED = re.compile(r"^([A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,10})[：:]")
+_SAYING = re.compile(
+    r"(?:^|[。，；\s「『、])([A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,10}?)(?=周[一二三四五六日]|宣布|表示|透露|完成|获得|获|拟"
+    r"|计划|将以|收购|称|は|が)"
+)
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}|[A-Z][A-Za-z0-9]+(?:\s[A-Z][A-Za-z0-9]+)*")
+_NO_CJK_NAME = re.compile(r"^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)|[年月日]$")
+
+
+def _unparted(text: str) -> list[NameSpan]:
+    """Names where no blank parts words: lists, firms by their form, who says or does,
+    the head of a headline, Latin and katakana words.
+    """
+    spans: dict[tuple[int, int], None] = {}
+
+    def keep(start: int, end: int) -> None:
+        word = text[start:end]
+        if end - start >= 2 and not _NO_CJK_NAME.search(word) and not word.isdigit():  # noqa: PLR2004  one sign is no name
+            spans[(start, end)] = None
+
+    for match in _LISTED.finditer(text):
+        for item in _LISTED_ITEM.finditer(text, match.start(), match.end()):
+            start, end = item.span()
+            front = _LISTED_FRONT.match(item[0])
+            start += front.end() if front else 0
+            back = _LISTED_BACK.search(text[start:end])
+            keep(start, start + back.start() if back else end)
+    for pattern, group in ((_HEADED, 1), (_SAYING, 1), (_UNPARTED_ORG, 0), (_KATAKANA, 0)):
+        for match in pattern.finditer(text):
+            keep(match.start(group), match.end(group))
+    known = {text[s:e] for s, e in spans}
+    for word in known:
+        for match in re.finditer(re.escape(word), text):
+            spans[match.span()] = None
+    kept: list[NameSpan] = []
+    for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if kept and start < kept[-1].end:
+            continue
+        kept.append(NameSpan(start, end))
+    return kept
+
+
 def _paired(word: str, text: str, space: int, end: int) -> bool:
     """Whether a common word begins a longer name: `Seven & i`, `New York`."""
     return space > 0 and (word == "new" or text.startswith("& ", space + 1, end))
@@ -169,6 +242,9 @@ def find(text: str, language: str = "") -> list[NameSpan]:
     stop = stopwords(language or "en")
     common, calendar = _set("words", "common"), _set("words", "calendar")
     titles = _set("words", "titles")
+    german = language == "de"
+    if language in {"zh", "ja"}:
+        return _unparted(text)
     for match in _NAME.finditer(text):
         for start, end in _trim(text, *match.span(), language):
             begins = bool(_BEGINS.search(text[max(0, start - 6) : start])) or start == 0
@@ -209,6 +285,11 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                 continue
             if is_demonym(word):
                 continue
+            if german:
+                start = _german_start(text, start, end)
+                if start >= end:
+                    continue
+                word = text[start:end]
             single = " " not in word
             odd = not word[1:].islower() and word[1:] != "" and any(
                 c.isupper() for c in word[1:]
