@@ -3,8 +3,7 @@
 A rule is a topic with words of three grades, by language: `sure` (one mention in the
 opening is enough), `likely` (in the headline) and `hint` (it only supports others).  A
 word counts once, at the most telling place where it stands; `Topic.why` names every
-word and place.  The text is read once: each word is looked up as the first of the
-phrases that it may begin, and the longest phrase wins.
+word and place.
 
     points = Σ grade(word) x place(word)        grade 3, 2, 1; place 3, 2, 0.5
     given when points ≥ 6; what the body alone adds counts for 3 at the most
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from newsfold.errors import ConfigError
+from newsfold.judge.lexicon import Given, Lexicon, build, find, problem
 from newsfold.model import Topic
 
 if TYPE_CHECKING:
@@ -49,12 +49,6 @@ _SHARED = 2 / 3
 _HEAVY = 0.4
 """Mean weight that gives a story a topic which fewer of its articles have."""
 
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-"""Scripts written without spaces: a keyword there is looked for anywhere."""
-_STEM = 4
-"""Letters that a stem (`wahl*`) must have; stems are found by their first four."""
-
 
 class _Hit(NamedTuple):
     """A keyword of one topic, found."""
@@ -65,34 +59,12 @@ class _Hit(NamedTuple):
     """It is more than a hint."""
 
 
-class _Phrase(NamedTuple):
-    """One spelling of a keyword.  `given` is what it adds: topic number, grade."""
-
-    words: tuple[str, ...]
-    exact: tuple[bool, ...]
-    """An acronym is matched in capitals only: AI, not the French `ai`."""
-    open: bool
-    """The last word is a stem."""
-    keyword: str
-    given: tuple[tuple[int, float], ...]
-
-
-class _Lexicon(NamedTuple):
-    """The phrases of one language, found by their first word; longest first."""
-
-    whole: dict[str, list[_Phrase]]
-    stems: dict[str, list[_Phrase]]
-    unspaced: dict[str, _Phrase]
-    pattern: re.Pattern[str] | None
-    """Finds the keywords of `unspaced`."""
-
-
 class Rules(msgspec.Struct, frozen=True):
     """Rules as `load` made them: topic names, and what gives them by language."""
 
     names: tuple[str, ...]
     tags: dict[str, tuple[int, ...]]
-    lexicons: dict[str, _Lexicon]
+    lexicons: dict[str, Lexicon]
     """By ISO 639-1 code; `any` stands for every other language."""
 
 
@@ -127,7 +99,7 @@ def topics(article: Article, reading: Reading, rules: Rules) -> tuple[Topic, ...
             found[number][tag.strip()] = _Hit(3.0 * _PLACES[_TAG], _TAG, decides=True)
     for place, text in _texts(article):
         factor = _PLACES[place]
-        for phrase in _phrases(text, lexicon):
+        for phrase in find(text, lexicon):
             for number, grade in phrase.given:
                 known = found[number].get(phrase.keyword)
                 if known is None or grade * factor > known.points:
@@ -202,7 +174,10 @@ def load(toml_text: str) -> Rules:
         for tag in {tag.casefold() for tag in (rule.name, *rule.tags)}:
             tags[tag] = (*tags.get(tag, ()), number)
     languages = {"any", "en", *(code for rule in file.topic for code in rule.words)}
-    lexicons = {code: _lexicon(file.topic, code) for code in languages}
+    lexicons = {
+        code: build(_keywords(file.topic, code), english=code == "en")
+        for code in languages
+    }
     return Rules(names=names, tags=tags, lexicons=lexicons)
 
 
@@ -220,21 +195,13 @@ def _check(rule: _Rule, names: tuple[str, ...]) -> None:
                 "which is no language code like 'en' and not 'any'"
             )
         for keyword in (k for grade in _GRADES for k in getattr(words, grade)):
-            _check_keyword(rule.name, keyword)
+            why = problem(keyword)
+            if why:
+                raise ConfigError(f"the topic {rule.name!r}: {keyword!r}: {why}")
 
 
-def _check_keyword(name: str, keyword: str) -> None:
-    stem = keyword.removesuffix("*")
-    words = _WORD.findall(stem)
-    if not words or "*" in stem:
-        raise ConfigError(f"the topic {name!r}: nothing can match {keyword!r}")
-    if stem != keyword and sum(map(len, words)) < _STEM:
-        raise ConfigError(
-            f"the topic {name!r}: the stem {keyword!r} is shorter than {_STEM} letters"
-        )
-
-
-def _lexicon(rules: tuple[_Rule, ...], code: str) -> _Lexicon:
+def _keywords(rules: tuple[_Rule, ...], code: str) -> dict[str, Given]:
+    """The keywords of one language and those of all, with what they add."""
     given: dict[str, dict[int, float]] = {}
     for number, rule in enumerate(rules):
         for words in (rule.words.get("any"), rule.words.get(code)):
@@ -243,45 +210,7 @@ def _lexicon(rules: tuple[_Rule, ...], code: str) -> _Lexicon:
                     entry = given.setdefault(keyword, {})
                     if points:
                         entry[number] = max(points, entry.get(number, 0.0))
-    whole: dict[str, list[_Phrase]] = {}
-    stems: dict[str, list[_Phrase]] = {}
-    unspaced: dict[str, _Phrase] = {}
-    for keyword, entry in given.items():
-        for phrase in _spellings(keyword, tuple(entry.items()), english=code == "en"):
-            if _UNSPACED.search(keyword):
-                unspaced[keyword] = phrase
-            elif phrase.open and len(phrase.words) == 1:
-                stems.setdefault(phrase.words[0][:_STEM], []).append(phrase)
-            else:
-                whole.setdefault(phrase.words[0].casefold(), []).append(phrase)
-    for phrases in (*whole.values(), *stems.values()):
-        phrases.sort(key=lambda p: (-len(p.words), -len(p.words[-1])))
-    longest = sorted(map(re.escape, unspaced), key=len, reverse=True)
-    pattern = re.compile("|".join(longest)) if longest else None
-    return _Lexicon(whole, stems, unspaced, pattern)
-
-
-def _spellings(
-    keyword: str, given: tuple[tuple[int, float], ...], *, english: bool
-) -> Iterator[_Phrase]:
-    """The keyword itself and, in English, its plural."""
-    stem = keyword.removesuffix("*")
-    words = _WORD.findall(stem)
-    exact = tuple(len(word) > 1 and word.isupper() for word in words)
-    shape = [w if e else w.casefold() for w, e in zip(words, exact, strict=True)]
-    is_open = stem != keyword
-    yield _Phrase(tuple(shape), exact, is_open, stem, given)
-    if english and not is_open:
-        plural = (*shape[:-1], _plural(shape[-1]))
-        yield _Phrase(plural, exact, is_open, stem, given)
-
-
-def _plural(word: str) -> str:
-    if word.endswith(("s", "x", "ch", "sh")):
-        return word + "es"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "s"
+    return {keyword: tuple(entry.items()) for keyword, entry in given.items()}
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:
@@ -292,43 +221,6 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
     cut = len(body) if end < 0 else end
     yield _LEAD, f"{article.excerpt}\n{body[:cut]}"
     yield _BODY, body[cut:]
-
-
-def _phrases(text: str, lexicon: _Lexicon) -> Iterator[_Phrase]:
-    """The keywords in `text`, left to right, none within another."""
-    raw = _WORD.findall(text)
-    shouted = text.isupper()
-    words = [word.casefold() for word in raw]
-    whole, stems = lexicon.whole, lexicon.stems
-    place = 0
-    while place < len(words):
-        word = words[place]
-        step = 1
-        for phrase in (*whole.get(word, ()), *stems.get(word[:_STEM], ())):
-            if _stands(phrase, raw, words, place, shouted=shouted):
-                yield phrase
-                step = len(phrase.words)
-                break
-        place += step
-    if lexicon.pattern:
-        for match in lexicon.pattern.finditer(text):
-            yield lexicon.unspaced[match.group()]
-
-
-def _stands(
-    phrase: _Phrase, raw: list[str], words: list[str], place: int, *, shouted: bool
-) -> bool:
-    wanted = phrase.words
-    if place + len(wanted) > len(words):
-        return False
-    last = len(wanted) - 1
-    for offset, (want, exact) in enumerate(zip(wanted, phrase.exact, strict=True)):
-        have = raw[place + offset] if exact else words[place + offset]
-        if have != want and not (
-            offset == last and phrase.open and have.startswith(want)
-        ):
-            return False
-    return not (shouted and any(phrase.exact))
 
 
 def _points(words: dict[str, _Hit]) -> float:

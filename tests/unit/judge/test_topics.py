@@ -24,6 +24,7 @@ RULES = load(
     ignore = ["heat wave"]
     [topic.words.de]
     sure = ["gezeiten*"]
+    likely = ["*mühle", "*deich*"]
     [topic.words.ja]
     sure = ["潮力"]
     [[topic]]
@@ -92,6 +93,13 @@ def test_stems_and_languages():
     assert names(title="新しい潮力発電所", language="ja") == ["Tides"]
 
 
+def test_compounds_are_searched_within():
+    assert names(title="Die alte Wassermühle", language="de") == ["Tides"]
+    assert names(title="Die alten Wassermühlen", language="de") == []
+    assert names(title="Der Winterdeichbau", language="de") == ["Tides"]
+    assert names(title="Die Mühle", language="de") == []
+
+
 def test_the_outlets_own_tag_counts():
     assert names(title="Opened", tags=("Tidal Power",)) == ["Tides"]
     assert names(title="Opened", tags=("bread",)) == ["Bread"]
@@ -120,9 +128,12 @@ def test_the_stronger_topic_comes_first():
         ("[[topic]]\nname='A'\nwords.english={sure=['x']}", "no language code"),
         ("[[topic]]\nname='A'\nwords.en={certain=['x']}", "certain"),
         ("[[topic]]\nname='A'\nwords.en={sure='x'}", "array"),
-        ("[[topic]]\nname='A'\nwords.en={sure=['…']}", "nothing can match"),
+        ("[[topic]]\nname='A'\nwords.en={sure=['…']}", "nothing can match it"),
         ("[[topic]]\nname='A'\nwords.en={sure=['ab*']}", "shorter than"),
-        ("[[topic]]\nname='A'\nwords.en={sure=['a*b*']}", "nothing can match"),
+        ("[[topic]]\nname='A'\nwords.en={sure=['a*b*']}", "nothing can match it"),
+        ("[[topic]]\nname='A'\nwords.en={sure=['*two words']}", "nothing can match it"),
+        ("[[topic]]\nname='A'\nwords.en={sure=['*']}", "nothing can match it"),
+        ("[[topic]]\nname='A'\nwords.en={sure=['*abc']}", "shorter than"),
     ],
 )
 def test_nonsense_is_a_config_error_that_says_what(text: str, part: str):
@@ -146,6 +157,7 @@ def test_together_keeps_what_is_common_or_weighs_much():
         ("en", "Central bank holds interest rates for third time", "Economy"),
         ("en", "Striker signs for second-division football club", "Sport"),
         ("de", "Bundestag stimmt über neues Gesetz ab", "Politics"),
+        ("de", "Innenministerin stellt Pläne vor", "Politics"),
         ("de", "Erdbeben erschüttert die Küste", "Disasters"),
         ("fr", "La banque centrale relève ses taux d'intérêt", "Economy"),
         ("es", "Un terremoto sacude la costa", "Disasters"),
