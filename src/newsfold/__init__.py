@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsfold.library import Folder, compare, extract, repair
     from newsfold.model import Article, Comparison, Dossier, Story
 
-__version__ = "0.1.0"
+from newsfold.version import __version__
 
 __all__ = [
     "Article",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import msgspec
 
-from newsfold import __version__, config
+from newsfold import config
 from newsfold.edit.desk import in_force
 from newsfold.errors import ConfigError, NotFoundError, UsageError
 from newsfold.judge import topics
@@ -27,6 +27,7 @@ from newsfold.model import Decision, Record
 from newsfold.store import folder, open_store
 from newsfold.store.dossiers import dossiers
 from newsfold.store.lock import run_lock
+from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -173,6 +174,13 @@ class Hub:
                 return [subscribe(run, url) for url in urls]
             finally:
                 self._write_opml()
+
+    def watch(self, sources: Iterable[Source]) -> int:
+        """Subscribe to feeds whose addresses are known; returns how many are new."""
+        with self._store.transaction():
+            added = [self._store.sources.add(one, at=self.now) for one in sources]
+        self._write_opml()
+        return sum(added)
 
     def import_files(
         self, paths: Iterable[Path], *, as_is: bool = False, progress: Progress = None

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsfold import __version__
 from newsfold.cli.session import Session, with_globals
 from newsfold.errors import NewsfoldError
+from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from newsfold import __version__
 from newsfold.clean import clean
 from newsfold.errors import InputError
 from newsfold.model import (
@@ -36,6 +35,7 @@ from newsfold.steps.judge import IMPORTED
 from newsfold.text.charset import decode
 from newsfold.text.dates import parse as parse_date
 from newsfold.text.urls import is_web, registrable
+from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

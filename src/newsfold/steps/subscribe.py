@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfold import __version__
 from newsfold.errors import InputError, NetworkError
 from newsfold.fetch.stream import stream
 from newsfold.model import Failure, FeedInfo, Page, Record, Request, Source
 from newsfold.sources.discover import feeds
 from newsfold.steps.parse import Job, parse
 from newsfold.text.urls import is_web
+from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from newsfold.steps import Run

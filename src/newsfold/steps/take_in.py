@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from newsfold import __version__
 from newsfold.model import Failure
 from newsfold.steps import BATCH
 from newsfold.steps.parse import Job, cost, parse
+from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,26 @@
+"""What holds for the whole suite."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+for name in [name for name in os.environ if name.startswith("NEWSFOLD_")]:
+    if name not in {"NEWSFOLD_DATA", "NEWSFOLD_REQUIRE_DATA"}:
+        # A developer's own settings must not decide whether a test passes.
+        del os.environ[name]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where CI demands everything, a skipped test has failed."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("NEWSFOLD_REQUIRE_DATA"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped where nothing may be"
