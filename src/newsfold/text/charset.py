@@ -21,14 +21,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ALIASES = {
-    "iso-8859-1": "windows-1252",
-    "iso8859-1": "windows-1252",
-    "latin1": "windows-1252",
-    "latin-1": "windows-1252",
-    "l1": "windows-1252",
-    "ascii": "windows-1252",
-    "us-ascii": "windows-1252",
-    "iso-8859-9": "windows-1254",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "l1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
     "iso-8859-11": "cp874",
     "tis-620": "cp874",
     "windows-874": "cp874",
@@ -46,7 +46,7 @@ _ALIASES = {
     "unicode": "utf-16",
     "macintosh": "mac-roman",
     "x-mac-roman": "mac-roman",
-    "x-user-defined": "windows-1252",
+    "x-user-defined": "cp1252",
     "unicode-1-1-utf-8": "utf-8",
     "utf8": "utf-8",
 }
@@ -88,8 +88,9 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str]:
     """Decode a document.
 
     `declared` is the label that came with it (the `charset` of its Content-Type), if
-    any.  Returns the text and the charset used, suffixed by `?` where it was guessed or
-    did not fit everywhere (what did not fit is U+FFFD then).  Never raises.
+    any.  Returns the text and the charset used as Python names it, suffixed by `?`
+    where it was guessed or did not fit everywhere (what did not fit is U+FFFD then).
+    Never raises.
     """
     for mark, charset in _MARKS:
         if body.startswith(mark):
@@ -142,7 +143,7 @@ def _try(body: bytes, charset: str) -> str | None:
         return body.decode(charset)
     except (UnicodeError, ValueError):
         pass
-    if charset in {"windows-1252", "cp1252"}:
+    if charset == "cp1252":
         # Five bytes are free in windows-1252; browsers read them as C1 controls.
         text = body.decode("cp1252", errors="replace")
         return text if text.count("\ufffd") * 100 <= len(text) else None
@@ -184,7 +185,7 @@ def _guess(body: bytes, labels: list[str]) -> tuple[str, str]:
     charset = _detect(body)
     if charset:
         return body.decode(charset, errors="replace"), f"{charset}?"
-    return body.decode("cp1252", errors="replace"), "windows-1252?"
+    return body.decode("cp1252", errors="replace"), "cp1252?"
 
 
 def _detect(body: bytes) -> str:

@@ -23,7 +23,9 @@ __all__ = ["images", "links", "to_line", "to_text"]
 
 _PARAGRAPH = "\x1e"
 _LINE = "\x1d"
+_BREAK = "\x01"  # no white space, unlike the two above
 _MOST_LINKS = 1000
+_MOST_ANCHORS = 5000  # looked at
 _MOST_IMAGES = 200
 _LARGEST_SIDE = 100_000  # pixels
 
@@ -31,11 +33,21 @@ _ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+"""
 _TAG = re.compile(rf"<(/?[a-zA-Z][a-zA-Z0-9:-]*+|[!?]){_ATTRIBUTES}>")
 _LOOSE_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*+>")  # where quotes do not pair
 _OPEN_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*\Z")  # where the text was cut
-_HIDDEN = re.compile(
-    r"<(script|style|noscript|template|iframe|svg|math|object|select|textarea|title)"
-    r"(?=[\s/>])",
-    re.IGNORECASE,
+_HIDDEN_NAMES = frozenset(
+    spelling
+    for name in (
+        *("script", "style", "noscript", "template", "iframe", "svg", "math"),
+        *("object", "select", "textarea", "title"),
+    )
+    for spelling in (name, name.upper(), name.capitalize())
 )
+_HIDDEN = re.compile(rf"<({'|'.join(sorted(_HIDDEN_NAMES))})(?=[\s/>])")
+# An address that `urls.resolve` would give back as it is.
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,24}(?:[/?#][!-~]*+)?")
+_FROM_ROOT = re.compile(r"/[A-Za-z0-9_](?:[!#-Z_-~]|(?<!/)\.)*+")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,24}(?=[/?#]|\Z)")
+# As the standard library's html.unescape has it.
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 _ANCHOR = re.compile(rf"<[aA](\s{_ATTRIBUTES})>((?:[^<]++|<(?!/?[aA][\s>]))*+)")
 _IMG = re.compile(rf"<[iI][mM][gG](\s{_ATTRIBUTES})>")
 _VALUE = r"""\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""
@@ -73,7 +85,18 @@ class _Separators(dict[str, str]):
         return found
 
 
+class _Characters(dict[str, str]):
+    """What a character reference stands for; the few hundred in use are remembered."""
+
+    def __missing__(self, reference: str) -> str:
+        found = unescape(reference)
+        if len(self) < 5000:  # noqa: PLR2004  # room for those in use, not for all there are
+            self[reference] = found
+        return found
+
+
 _SEPARATORS = _Separators()
+_CHARACTERS = _Characters()
 
 
 def to_text(html: str) -> str:
@@ -84,21 +107,21 @@ def to_text(html: str) -> str:
     Plain text passes through with its blank lines kept only where HTML would.
     """
     text = _strip(html)
-    if _PARAGRAPH not in text and _LINE not in text:
-        return _fold(text)
-    paragraphs = []
-    for piece in text.split(_PARAGRAPH):
-        if _LINE not in piece:
-            if folded := _fold(piece):
-                paragraphs.append(folded)
-            continue
-        lines = [_fold(line) for line in piece.split(_LINE)]
-        paragraphs.extend(
-            block for block in "\n".join(lines).strip("\n").split("\n\n") if block
-        )
-    if any(paragraph[0] == "\n" for paragraph in paragraphs):  # three <br> and more
-        paragraphs = [block for block in (p.strip("\n") for p in paragraphs) if block]
-    return "\n\n".join(paragraphs)
+    if _LINE in text:
+        text = _with_lines_marked(text)
+    if _PARAGRAPH not in text:
+        return _fold(text).replace(_BREAK, "\n")
+    text = "\n\n".join(
+        [
+            # `_fold`, but without a call for each of very many
+            " ".join(paragraph.split())
+            if "\n" in paragraph or "  " in paragraph or "\xa0" in paragraph
+            else paragraph.strip()
+            for paragraph in text.split(_PARAGRAPH)
+            if paragraph and not paragraph.isspace()
+        ]
+    )
+    return text.replace(_BREAK, "\n")
 
 
 def to_line(html: str) -> str:
@@ -106,7 +129,7 @@ def to_line(html: str) -> str:
     if "<" in html:
         html = _strip(html).replace(_PARAGRAPH, " ").replace(_LINE, " ")
     elif "&" in html:
-        html = unescape(html)
+        html = _REFERENCE.sub(_character, html)
     return _fold(html)
 
 
@@ -119,26 +142,28 @@ def links(html: str, base: str) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     if "<a" not in html and "<A" not in html:
         return ()
-    for anchor in _ANCHOR.finditer(html):
-        href = _HREF.search(anchor[1])
-        if href is None:
+    for attributes, inner in _ANCHOR.findall(html)[:_MOST_ANCHORS]:
+        if attributes.startswith(' href="'):
+            value = attributes[7 : attributes.find('"', 7)]
+        elif href := _HREF.search(attributes):
+            value = href[1] or href[2] or href[3]
+        else:
             continue
-        value = href[1] or href[2] or href[3]
         if not value or value[0] == "#":
             continue
         url = _address(value, base)
         if url and url not in found:
-            found[url] = Link(url=url, text=to_line(anchor[2]))
+            found[url] = Link(url=url, text=to_line(inner))
             if len(found) == _MOST_LINKS:
                 break
     return tuple(found.values())
 
 
-def images(html: str, base: str) -> tuple[Image, ...]:
+def images(html: str, base: str, *, most: int = _MOST_IMAGES) -> tuple[Image, ...]:
     """The images of a fragment in order, each address once, with their stated size.
 
     Tracking pixels (a side of one pixel or none) and inline data are left out; where
-    the address is put off for a script to load, that address is taken.  At most 200.
+    the address is put off for a script to load, that address is taken.  At most `most`.
     """
     found: dict[str, Image] = {}
     if "<img" not in html and "<IMG" not in html and "<Img" not in html:
@@ -155,7 +180,7 @@ def images(html: str, base: str) -> tuple[Image, ...]:
             if url not in found:
                 found[url] = Image(url=url, width=pixels(width), height=pixels(height))
             break
-        if len(found) == _MOST_IMAGES:
+        if len(found) >= most:
             break
     return tuple(found.values())
 
@@ -177,7 +202,13 @@ def _sources(given: dict[str, str], base: str) -> Iterator[str]:
 
 def _address(value: str, base: str) -> str:
     if "&" in value:
-        value = unescape(value)
+        value = _REFERENCE.sub(_character, value)
+        if "&amp;" in value:
+            return urls.resolve(base, value)
+    if _WHOLE.fullmatch(value):
+        return value
+    if _FROM_ROOT.fullmatch(value) and (origin := _ORIGIN.match(base)):
+        return origin[0] + value
     return urls.resolve(base, value)
 
 
@@ -186,15 +217,16 @@ def _strip(html: str) -> str:
     if "<" in html:
         if "<!" in html:
             html = _without_comments(html)
-        if _HIDDEN.search(html) is not None:
-            html = _without_hidden(html)
         pieces = _TAG.split(html)
+        if not _HIDDEN_NAMES.isdisjoint(pieces[1::2]):
+            html = _without_hidden(html)
+            pieces = _TAG.split(html)
         if len(pieces) > 1:
             pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
             html = "".join(pieces)
         if "<" in html:
             html = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", html))
-    return unescape(html) if "&" in html else html
+    return _REFERENCE.sub(_character, html) if "&" in html else html
 
 
 def _without_comments(html: str) -> str:
@@ -212,25 +244,49 @@ def _without_comments(html: str) -> str:
 
 
 def _without_hidden(html: str) -> str:
-    """Leave out elements whose content is no text; an open one ends at the text's."""
-    pieces, position = [], 0
+    """Leave out elements whose content is no text.
+
+    Code that is never closed ends the text; of other elements that are not, only the
+    tag goes.
+    """
+    pieces: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
     lower = html.lower()
     if len(lower) != len(html):  # a few letters change length: keep positions aligned
         lower = html
     while (match := _HIDDEN.search(html, position)) is not None:
         pieces.append(html[position : match.start()])
-        closing = f"</{match[1].lower()}"
-        end = lower.find(closing, match.end())
+        name = match[1].lower()
+        end = -1 if name in unclosed else lower.find(f"</{name}", match.end())
         if end < 0:
-            # Self-closed or broken: drop the tag alone, unless it holds code.
-            if match[1].lower() in {"script", "style"}:
+            if name in {"script", "style"}:
                 return "".join(pieces)
+            unclosed.add(name)
             end = match.start()
         position = html.find(">", end) + 1
         if position == 0:
             return "".join(pieces)
     pieces.append(html[position:])
     return "".join(pieces)
+
+
+def _with_lines_marked(text: str) -> str:
+    """Turn line ends into marks that folding keeps; two in a row part paragraphs."""
+    paragraphs = []
+    for paragraph in text.split(_PARAGRAPH):
+        if _LINE in paragraph:
+            lines = [_fold(line) for line in paragraph.split(_LINE)]
+            blocks = "\n".join(lines).split("\n\n")
+            marked = [block.strip("\n").replace("\n", _BREAK) for block in blocks]
+            paragraphs.extend(marked)
+        else:
+            paragraphs.append(paragraph)
+    return _PARAGRAPH.join(paragraphs)
+
+
+def _character(match: re.Match[str]) -> str:
+    return _CHARACTERS[match[0]]
 
 
 def _fold(text: str) -> str:

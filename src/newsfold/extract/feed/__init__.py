@@ -1,12 +1,13 @@
 """Feeds → articles: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1 and 1.1.
 
-`document` makes a tree of the bytes (mended where they are ill-formed), `elements` reads
-drafts off the tree, `jsonfeed` off JSON, `fallback` off feedparser where no tree can be
-had, and `assemble` makes articles of drafts.
+`document` makes a tree of the bytes (mended where they are ill-formed), `elements`
+reads drafts off the tree, `jsonfeed` off JSON, `fallback` off feedparser where no tree
+can be had, and `assemble` makes articles of drafts.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsfold.extract.feed import document, elements, fallback, jsonfeed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_feed"]
 
 _STAGE = "extract"
+_BASE = re.compile(rb"xml:base|x\x00m\x00l\x00:\x00b")  # in UTF-16 too
 
 
 def extract_feed(page: Page) -> Extraction:
@@ -44,7 +46,9 @@ def extract_feed(page: Page) -> Extraction:
     if tree.root is None:
         channel = fallback.read(page.body, declared) if tree.looks_like_feed else None
     else:
-        channel = elements.read(tree.root, page.url)
+        channel = elements.read(
+            tree.root, page.url, has_base=_BASE.search(page.body) is not None
+        )
         if len(channel.drafts) < tree.entries:
             # The tree lost entries: where the tolerant parser finds more, it is right.
             other = fallback.read(page.body, declared)

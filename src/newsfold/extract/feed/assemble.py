@@ -246,7 +246,7 @@ def _images(draft: Draft, markup: str, base: str) -> tuple[Image, ...]:
         if known is None or known.width < image.width:
             found[url] = Image(url=url, width=image.width, height=image.height)
     if not found and markup:
-        return html.images(markup, base)[:1]
+        return html.images(markup, base, most=1)
     return tuple(found.values())
 
 

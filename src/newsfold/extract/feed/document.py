@@ -35,6 +35,7 @@ _STRICT, _LENIENT = (
     )
     for recover in (False, True)
 )
+_UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _LABEL = re.compile(rb"""\A<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""")
 _FEED_NAMES = frozenset({"rss", "feed", "rdf", "channel"})
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
@@ -64,14 +65,15 @@ def read(body: bytes, declared: str = "") -> Tree:
     start = text.find("<")
     if start < 0:
         return Tree(None, detail="no markup at all")
-    mended = mend(text[start:])
+    text = text[start:]
+    # It may have been the label alone that was wrong.
+    root = _parsed(text, _STRICT)
+    if root is not None and not _has_doctype(root):
+        return _found(root, 0)
+    mended = mend(text)
     looks = _ROOT.search(mended, 0, _HEAD) is not None
-    data = mended.encode("utf-8", errors="replace")
     for parser in (_STRICT, _LENIENT):
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            continue
+        root = _parsed(mended, parser)
         if root is not None:
             entries = 0 if parser is _STRICT else len(_ENTRY.findall(mended))
             tree = _found(root, entries)
@@ -83,16 +85,26 @@ def read(body: bytes, declared: str = "") -> Tree:
 def _well_formed(body: bytes, declared: str) -> _Element | None:
     """The root of the bytes as they are; None unless they need no help at all."""
     label = _LABEL.match(body)
-    if label is not None and label[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
+    if label is not None and label[1].decode("latin-1").lower() not in _UTF8:
         return None
-    if label is None and declared not in {"", "utf-8", "utf8", "us-ascii"}:
+    if label is None and declared not in _UTF8:
         return None
+    root = _parsed(body, _STRICT)
+    return None if root is None or _has_doctype(root) else root
+
+
+def _parsed(document: str | bytes, parser: etree.XMLParser) -> _Element | None:
+    if isinstance(document, str):
+        document = document.encode("utf-8", errors="replace")
     try:
-        root = etree.fromstring(body, _STRICT)
+        return etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    # A document type may declare entities, which this parser leaves unread.
-    return root if root.getroottree().docinfo.internalDTD is None else None
+
+
+def _has_doctype(root: _Element) -> bool:
+    """A document type may declare entities, which our parsers leave unread."""
+    return root.getroottree().docinfo.internalDTD is not None
 
 
 def _found(root: _Element, entries: int) -> Tree:

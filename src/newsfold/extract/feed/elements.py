@@ -58,11 +58,14 @@ class _Readers(dict[str, "_Reader | None"]):
         return reader
 
 
-def read(root: _Element, url: str) -> Channel:
-    """Read a feed off its tree.  `url` is where it was found, for `xml:base`."""
+def read(root: _Element, url: str, *, has_base: bool = True) -> Channel:
+    """Read a feed off its tree.
+
+    `url` is where it was found, for `xml:base`; `has_base` says whether the document
+    may hold any.
+    """
     names = Names(root)
     atom = names[root.tag] == "feed"
-    has_base = root.getroottree().getroot().xpath("boolean(//@xml:base)")
     channel = Channel()
     head = root if atom else _channel_of(root, names)
     if head is not None:

@@ -17,13 +17,14 @@ __all__ = ["mend"]
 _CONTROLS = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+"
 )
-_REFERENCE = re.compile(r"&(?:(#(?:\d{1,8}|[xX][0-9a-fA-F]{1,7}));|(\w{1,40});)?")
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:(#(?:\d{1,8}|[xX][0-9a-fA-F]{1,7}));|(\w{1,40});)?"
+)
 _ENTITY = re.compile(
     r"""<!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"&<%]{0,200})"|'([^'&<%]{0,200})')\s*>"""
 )
 _END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _ENTRY = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
@@ -57,10 +58,8 @@ def _references(text: str, entities: dict[str, str]) -> str:
             return _CONTROLS.sub("", unescape(match[0])).translate(_MARKUP)
         if name is None:
             return "&amp;"
-        if name in _KEPT:
-            return match[0]
         value = entities.get(name) or html5.get(f"{name};")
-        return (value if value is not None else match[0]).translate(_MARKUP)
+        return (match[0] if value is None else value).translate(_MARKUP)
 
     return _REFERENCE.sub(replace, text) if "&" in text else text
 
@@ -68,7 +67,9 @@ def _references(text: str, entities: dict[str, str]) -> str:
 def _without_doctype(text: str) -> tuple[str, dict[str, str]]:
     """Cut the document type out, and read the plain entities that it declares."""
     start = text.find("<!DOCTYPE")
-    if start < 0 or ((found := _END.search(text)) is not None and found.start() < start):
+    if start < 0 or (
+        (found := _END.search(text)) is not None and found.start() < start
+    ):
         return text, {}
     bracket, end = text.find("[", start), text.find(">", start)
     if 0 <= bracket < end:

@@ -44,7 +44,7 @@ _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;"})
 
 
 class Names(dict[str, str]):
-    """lxml's tag → `prefix:name` in lower case (`dc:creator`, `title`), kept a document.
+    """lxml's tag → `prefix:name` in lower case (`dc:creator`, `title`).
 
     Elements of unknown namespaces are `?`; a root of an unknown namespace makes that
     namespace the core's (feeds invent addresses for RSS itself).
