@@ -15,8 +15,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy.typing as npt
-
     from newsfold.model import Instant
 
 __all__ = ["Index"]
@@ -70,19 +68,20 @@ class Index:
             yield self._segments.pop(slot).first
 
     def nearest(
-        self, terms: npt.NDArray[np.int32], weights: npt.NDArray[np.float32], most: int
-    ) -> npt.NDArray[np.int64]:
+        self, terms: Sequence[int], weights: Sequence[float], most: int
+    ) -> list[int]:
         """Numbers of the `most` articles that share most weight with these terms."""
-        order = np.argsort(-weights, kind="stable")[:LOOKED_UP]
+        order = sorted(range(len(terms)), key=lambda at: (-weights[at], terms[at]))
         scores, touched, left = self._scores, [], POSTINGS
-        for at in order.tolist():
-            term, weight = int(terms[at]), weights[at]
-            for slot in sorted(self._segments, reverse=True):
+        slots = sorted(self._segments, reverse=True)
+        for at in order[:LOOKED_UP]:
+            term, worth = terms[at], weights[at] * weights[at]
+            for slot in slots:
                 held = self._segments[slot].postings.get(term)
                 if held is None:
                     continue
                 numbers = np.frombuffer(held, np.int32)[-left:]
-                scores[numbers] += weight * weight
+                scores[numbers] += worth
                 touched.append(numbers)
                 left -= len(numbers)
                 if left <= 0:
@@ -90,10 +89,11 @@ class Index:
             if left <= 0:
                 break
         if not touched:
-            return np.zeros(0, np.int64)
-        found = np.unique(np.concatenate(touched)).astype(np.int64)
+            return []
+        found = np.unique(np.concatenate(touched))
         got = scores[found]
         scores[found] = 0.0
         if len(found) > most:
             found = found[np.argsort(-got, kind="stable")[:most]]
-        return found
+        numbers_: list[int] = found.tolist()
+        return numbers_

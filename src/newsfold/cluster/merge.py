@@ -1,63 +1,87 @@
-"""Agglomeration by average link: the two most alike groups first, until none are alike.
+"""Agglomeration by average link, measured against what holds the groups together.
 
 Average link (Sokal & Michener, 1958) asks what all members of two groups say of each
-other, so that one chance resemblance merges nothing.
+other, so that one chance resemblance merges nothing.  The mean is divided by the
+cohesion of the two groups (`newsfold.cluster.story.cohesion`): a threshold then means
+the same for headlines and for long texts, for broad stories and for narrow ones.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from newsfold.cluster.story import TRUST
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["agglomerate"]
+    _Row = npt.NDArray[np.float64]
+
+__all__ = ["Groups", "agglomerate"]
 
 
-def agglomerate(
-    alike: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64], threshold: float
-) -> list[list[int]]:
-    """Groups of the rows of `alike`, each group ascending, in order of their first.
+class Groups(NamedTuple):
+    """What is to be merged; rows are groups of one or more articles."""
 
-    `alike[a, b]` is the sum over all pairs between the units a and b, `sizes` the
-    number of articles in each; minus infinity keeps two apart for good.  Groups merge
-    while the mean over their pairs is at least `threshold`; of equals, the first rows.
+    between: npt.NDArray[np.float64]
+    """Sums of similarity over the pairs of two groups; -inf keeps two apart."""
+    inner: npt.NDArray[np.float64]
+    """The same within a group, over ordered pairs."""
+    sizes: npt.NDArray[np.float64]
+    expected: npt.NDArray[np.float64]
+
+
+def agglomerate(groups: Groups, threshold: float) -> list[list[int]]:
+    """Rows that belong together, each list ascending, in order of their first.
+
+    Merges the two most alike groups while they are at least `threshold` alike; of
+    equals, the first rows.
     """
-    count = len(sizes)
-    sums = alike.astype(np.float64, copy=True)
-    np.fill_diagonal(sums, -np.inf)
-    sizes = sizes.astype(np.float64, copy=True)
-    groups: list[list[int]] = [[row] for row in range(count)]
+    count = len(groups.sizes)
+    merged: list[list[int]] = [[row] for row in range(count)]
     if count < 2:  # noqa: PLR2004  nothing to merge
-        return groups
-    means = sums / np.outer(sizes, sizes)
-    partner = means.argmax(axis=1)
-    best = means[np.arange(count), partner]
+        return merged
+    between = groups.between.astype(np.float64, copy=True)
+    np.fill_diagonal(between, -np.inf)
+    inner, sizes, expected = (
+        part.astype(np.float64, copy=True)
+        for part in (groups.inner, groups.sizes, groups.expected)
+    )
+
+    def cohesions() -> _Row:
+        whole: _Row = (inner + TRUST * expected / sizes) / (sizes * (sizes - 1) + TRUST)
+        return np.sqrt(whole)
+
+    roots = cohesions()
+    alike = between / np.outer(sizes * roots, sizes * roots)
+    partner = alike.argmax(axis=1)
+    best = alike[np.arange(count), partner]
     while True:
         one = int(best.argmax())
         if best[one] < threshold:
             break
         two = int(partner[one])
         one, two = min(one, two), max(one, two)
-        groups[one] += groups[two]
-        groups[two] = []
-        sums[one] += sums[two]
-        sums[:, one] = sums[one]
-        sums[one, one] = sums[two] = sums[:, two] = -np.inf
+        merged[one] += merged[two]
+        merged[two] = []
+        inner[one] += inner[two] + 2.0 * between[one, two]
+        expected[one] += expected[two]
         sizes[one] += sizes[two]
-        means[one] = sums[one] / (sizes[one] * sizes)
-        means[:, one] = means[one]
-        means[two] = means[:, two] = best[two] = -np.inf
-        stale = (partner == one) | (partner == two)
-        stale[one] = True
-        stale[two] = False
-        for row in np.flatnonzero(stale).tolist():
-            if (sizes[row] and best[row] > -np.inf) or row == one:
-                partner[row] = means[row].argmax()
-                best[row] = means[row, partner[row]]
-        better = means[one] > best
+        between[one] += between[two]
+        between[:, one] = between[one]
+        between[one, one] = -np.inf
+        between[two] = between[:, two] = -np.inf
+        roots = cohesions()
+        alike[one] = between[one] / (sizes[one] * roots[one] * sizes * roots)
+        alike[:, one] = alike[one]
+        alike[two] = alike[:, two] = best[two] = -np.inf
+        stale = np.flatnonzero((partner == one) | (partner == two)).tolist()
+        for row in {*stale, one} - {two}:
+            partner[row] = alike[row].argmax()
+            best[row] = alike[row, partner[row]]
+        better = alike[one] > best
         partner[better] = one
-        best[better] = means[one][better]
-    return sorted((sorted(group) for group in groups if group), key=lambda g: g[0])
+        best[better] = alike[one][better]
+    return sorted((sorted(group) for group in merged if group), key=lambda g: g[0])

@@ -1,46 +1,48 @@
 """The open window: stories as they form, article by article.
 
-An article joins the story whose members it resembles most on average, if that is
-enough; `settle` then refolds what the newest articles touched, so that the order of
-arrival decides little.  Copies stand with their origin and do not vote; round-ups stand
-alone.
+An article joins the story that it resembles most, measured against how alike the
+story's own members are; `settle` then refolds what the newest articles touched, so that
+the order of arrival decides little.  Copies stand with their origin and do not vote;
+round-ups stand alone.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from newsfold.cluster.constraints import Constraints
 from newsfold.cluster.index import Index
-from newsfold.cluster.merge import agglomerate
-from newsfold.cluster.vectors import Vector, Vocabulary, cosines
+from newsfold.cluster.refold import Unit, bind, heirs, regroup
+from newsfold.cluster.story import OpenStory, Voice
+from newsfold.cluster.vectors import Vector, Vocabulary
 from newsfold.model import Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newsfold.model import Instant, Reading
 
-__all__ = ["Window", "mint"]
+__all__ = ["THRESHOLD", "Window", "mint"]
 
-THRESHOLD = 0.18
-"""Mean similarity from which an article belongs to a story."""
+THRESHOLD = 0.38
+"""Score from which an article belongs to a story: similarity between, as a share of
+the similarity within.
+"""
 
-NEAR = 0.09
-"""Similarity from which two stories are looked at together when the window settles."""
+NEAR = 0.25
+"""Score from which two stories are looked at together when the window settles."""
+
+WIDEST = 600
+"""Units that are refolded together at most."""
+
+LARGE = 50
+"""Members from which a story is refolded as a whole."""
 
 CANDIDATES = 48
-"""Articles that a new one is compared with."""
-
-VOTERS = 32
-"""Members of a story that vote on a new one, the newest."""
-
-WIDEST = 400
-"""Articles that are refolded together; beyond that, whole stories are the units."""
+"""Articles whose stories a new one is compared with."""
 
 
 def mint(article: str) -> str:
@@ -53,7 +55,6 @@ class _Article:
 
     __slots__ = (
         "copy_of",
-        "domain",
         "id",
         "language",
         "placement",
@@ -67,7 +68,6 @@ class _Article:
         self.id = reading.article
         self.vector = vector
         self.time = reading.time
-        self.domain = reading.domain
         self.language = reading.language
         self.roundup = reading.roundup
         self.copy_of = copy_of
@@ -75,27 +75,13 @@ class _Article:
         self.placement: Placement | None = None
 
 
-class _Story:
-    """A story in the window: its voting members by number, the others by id."""
-
-    __slots__ = ("alone", "copies", "held", "id", "last", "members")
-
-    def __init__(self, story: str) -> None:
-        self.id = story
-        self.members: list[int] = []
-        self.copies: list[str] = []
-        self.held: Counter[int] = Counter()
-        """How many members have each term."""
-        self.last: Instant = 0
-        self.alone = False
-
-
 class Window:
     """Stories of the last `hours`, kept in memory.
 
     `restore` puts back what an earlier run decided, `add` places one new article,
     `settle` refolds what changed and tells which ids gave way to which.  Articles come
-    in order of time, give or take; the same calls give the same stories.
+    in order of time, give or take; the same calls give the same stories.  `mint` makes
+    the id of a story from the id of the article that founds it.
     """
 
     def __init__(
@@ -111,21 +97,21 @@ class Window:
         self._index = Index(max(1, self._span // 4))
         self._articles: dict[int, _Article] = {}
         self._numbers: dict[str, int] = {}
-        self._stories: dict[str, _Story] = {}
+        self._stories: dict[str, OpenStory] = {}
         self._next = 0
         self._now: Instant = 0
-        self._near: dict[str, set[str]] = defaultdict(set)
+        self._near: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._touched: set[str] = set()
-        self._constraints = constraints or Constraints()
-        self._together = _both_ways(self._constraints.together)
-        self._apart = _both_ways(self._constraints.apart)
+        self._pinned = (constraints or Constraints()).pinned
+        self._together = _both_ways((constraints or Constraints()).together)
+        self._apart = _both_ways((constraints or Constraints()).apart)
 
     # -- putting in --------------------------------------------------------------
 
     def restore(self, reading: Reading, story: str, copy_of: str = "") -> None:
         """Put an article back where it stood, without asking anything."""
         number, article = self._enter(reading, copy_of)
-        self._join(number, article, self._stories.get(story) or self._open(story))
+        self._join(number, article, story)
 
     def add(self, reading: Reading, copy_of: str = "") -> Placement:
         """Place a new article: in a story of the window, or as the first of its own."""
@@ -133,11 +119,11 @@ class Window:
             return self.explain(reading.article)
         self._expire(reading.time)
         number, article = self._enter(reading, copy_of)
-        placement = self._place(article)
-        story = self._stories.get(placement.story) or self._open(placement.story)
-        self._join(number, article, story)
+        voice = self._voice(article)
+        placement = self._place(article, voice)
+        self._join(number, article, placement.story, voice)
         article.placement = placement
-        self._touched.add(story.id)
+        self._touched.add(placement.story)
         return placement
 
     def _enter(self, reading: Reading, copy_of: str) -> tuple[int, _Article]:
@@ -148,60 +134,82 @@ class Window:
         self._numbers[article.id] = number
         return number, article
 
-    def _open(self, story: str) -> _Story:
-        self._vocabulary.stories += 1
-        opened = self._stories[story] = _Story(story)
-        return opened
+    def _voice(self, article: _Article) -> Voice:
+        vector = article.vector
+        return Voice(
+            vector.terms.tolist(),
+            self._vocabulary.unit(vector).tolist(),
+            article.time,
+            max(vector.expected, 0.01),
+        )
 
-    def _join(self, number: int, article: _Article, story: _Story) -> None:
-        article.story = story.id
-        story.last = max(story.last, article.time)
-        if article.copy_of in self._numbers:
-            story.copies.append(article.id)
+    def _join(
+        self,
+        number: int,
+        article: _Article,
+        story_id: str,
+        voice: Voice | None = None,
+        *,
+        index: bool = True,
+    ) -> None:
+        story = self._stories.get(story_id)
+        if story is None:
+            story = self._stories[story_id] = OpenStory(story_id, article.language)
+            self._vocabulary.stories += 1
+        article.story = story_id
+        origin = self._numbers.get(article.copy_of)
+        if origin is not None and self._articles[origin].story == story_id:
+            story.copies.append(number)
+            story.last = max(story.last, article.time)
             return
-        story.members.append(number)
+        voice = voice or self._voice(article)
+        self._vocabulary.count(story.join(number, voice), 1)
         story.alone = story.alone or article.roundup
-        terms = article.vector.terms.tolist()
-        self._vocabulary.count([t for t in terms if t not in story.held], 1)
-        story.held.update(terms)
-        if not article.roundup:
-            self._index.add(number, terms, article.time)
+        if index and not article.roundup:
+            self._index.add(number, voice.terms, article.time)
 
     # -- placing -----------------------------------------------------------------
 
-    def _place(self, article: _Article) -> Placement:
-        own = self._free_id(article.id)
-        for other in self._together.get(article.id, ()):
+    def _place(self, article: _Article, voice: Voice) -> Placement:
+        for other in (*sorted(self._together.get(article.id, ())), article.copy_of):
             if other in self._numbers:
                 story = self._articles[self._numbers[other]].story
                 return Placement(article=article.id, story=story, score=1.0)
-        if article.copy_of in self._numbers:
-            story = self._articles[self._numbers[article.copy_of]].story
-            return Placement(article=article.id, story=story, score=1.0)
+        own = self._free_id(article.id)
         if article.roundup:
             return Placement(article=article.id, story=own)
-        scores = self._scores(article)
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        ranked = self._ranked(article, voice)
         barred = {
             self._articles[self._numbers[other]].story
             for other in self._apart.get(article.id, ())
             if other in self._numbers
         }
-        chosen, score = next((p for p in ranked if p[0] not in barred), ("", 0.0))
+        score, chosen = next((p for p in ranked if p[1] not in barred), (0.0, ""))
         joins = score >= THRESHOLD
         story = chosen if joins else own
-        near, near_score = next((p for p in ranked if p[0] != story), ("", 0.0))
-        self._near[story].update(
-            s for s, value in ranked if value >= NEAR and s != story
-        )
+        near_score, near = next((p for p in ranked if p[1] != story), (0.0, ""))
+        for value, other in ranked:
+            if value < NEAR:
+                break
+            if other != story:
+                self._link(story, other, value)
+        terms = self._stories[story].shares(voice) if joins else ()
         return Placement(
             article=article.id,
             story=story,
-            score=round(float(score), 4) if joins else 0.0,
-            terms=self._shared(article, self._stories[story]) if joins else (),
+            score=round(score, 4) if joins else 0.0,
+            terms=tuple(
+                (self._vocabulary.word(term), round(share, 3))
+                for term, share in list(terms)[:8]
+            ),
             nearest=near,
-            nearest_score=round(float(near_score), 4),
+            nearest_score=round(near_score, 4),
         )
+
+    def _link(self, one: str, other: str, score: float) -> None:
+        """Remember that two stories are near."""
+        score = max(score, self._near[one].get(other, 0.0))
+        self._near[one][other] = self._near[other][one] = score
 
     def _free_id(self, article: str) -> str:
         story = self._mint(article)
@@ -209,53 +217,19 @@ class Window:
             story = self._mint(story)
         return story
 
-    def _scores(self, article: _Article) -> dict[str, float]:
-        """Mean similarity of `article` to the stories of its nearest articles."""
-        vector = article.vector
-        weights = vector.weights * self._vocabulary.rarity(vector.terms)
-        found = self._index.nearest(vector.terms, weights, CANDIDATES)
-        stories: dict[str, list[int]] = {}
-        for number in found.tolist():
-            other = self._articles[number]
-            story = self._stories[other.story]
-            if (
-                story.alone
-                or story.id in stories
-                or abs(story.last - article.time) > self._span
-            ):
-                continue
-            stories[story.id] = story.members[-VOTERS:]
-        members = [m for voters in stories.values() for m in voters]
-        alike = cosines(
-            vector, [self._articles[m].vector for m in members], self._vocabulary
+    def _ranked(self, article: _Article, voice: Voice) -> list[tuple[float, str]]:
+        """Scores of the stories of the nearest articles, best first."""
+        found = self._index.nearest(voice.terms, voice.weights, CANDIDATES)
+        names = dict.fromkeys(
+            self._articles[n].story for n in found if n in self._articles
         )
-        scores: dict[str, float] = {}
-        at = 0
-        for story_id, voters in stories.items():
-            scores[story_id] = float(alike[at : at + len(voters)].mean())
-            at += len(voters)
-        return scores
-
-    def _shared(
-        self, article: _Article, story: _Story
-    ) -> tuple[tuple[str, float], ...]:
-        """The terms that join an article to a story and their share of the score."""
-        vector = article.vector
-        rarity = self._vocabulary.rarity(vector.terms)
-        size = len(story.members)
-        shares = [
-            (
-                self._vocabulary.word(term),
-                float(w * w * r * r) * story.held[term] / size,
-            )
-            for term, w, r in zip(
-                vector.terms.tolist(), vector.weights, rarity, strict=True
-            )
-            if story.held[term]
+        scores = [
+            (story.score(voice), story.id)
+            for story in (self._stories[name] for name in names)
+            if not story.alone and abs(story.last - article.time) <= self._span
         ]
-        whole = sum(share for _, share in shares) or 1.0
-        shares.sort(key=lambda pair: (-pair[1], pair[0]))
-        return tuple((word, round(share / whole, 3)) for word, share in shares[:8])
+        scores.sort(key=lambda pair: (-pair[0], pair[1]))
+        return scores
 
     # -- settling ----------------------------------------------------------------
 
@@ -266,205 +240,160 @@ class Window:
         shares most articles stays.
         """
         gone: dict[str, str] = {}
-        for neighbourhood in self._neighbourhoods():
-            gone.update(self._refold(neighbourhood))
+        for group in self._neighbourhoods():
+            units = self._units(group)
+            groups = regroup(units, self._parted(units), self._vocabulary, THRESHOLD)
+            gone.update(self._rename(group, groups))
         self._touched.clear()
         return gone
 
-    def _neighbourhoods(self) -> Iterable[list[str]]:
-        """Touched stories with those near them, connected ones together."""
-        links: dict[str, set[str]] = defaultdict(set)
-        for story, near in self._near.items():
-            for other in near:
-                if story in self._stories and other in self._stories:
-                    links[story].add(other)
-                    links[other].add(story)
+    def _neighbourhoods(self) -> Iterator[list[str]]:
+        """Touched stories with those nearest to them, `WIDEST` units at most."""
         seen: set[str] = set()
         for start in sorted(self._touched):
             if start in seen or start not in self._stories:
                 continue
-            group, queue = [], [start]
-            seen.add(start)
-            while queue:
-                story = queue.pop()
-                group.append(story)
-                for other in sorted(links[story] - seen):
-                    seen.add(other)
-                    queue.append(other)
-            if len(group) > 1 or len(self._stories[start].members) > 1:
+            group: list[str] = []
+            size = 0
+            queue = [(0.0, start)]
+            while queue and size < WIDEST:
+                _, name = heapq.heappop(queue)
+                if name in seen or name not in self._stories:
+                    continue
+                seen.add(name)
+                group.append(name)
+                members = len(self._stories[name].members)
+                size += 1 if members > LARGE else members
+                for other, score in self._near.get(name, {}).items():
+                    if other not in seen:
+                        heapq.heappush(queue, (-score, other))
+            if size > 1:
                 yield sorted(group)
 
-    def _refold(self, stories: list[str]) -> dict[str, str]:
-        """Group the articles of `stories` anew; returns vanished id → its heir."""
-        open_ = [self._stories[s] for s in stories if not self._stories[s].alone]
-        whole = sum(len(s.members) for s in open_) > WIDEST
-        units: list[list[int]] = []
-        for story in open_:
-            if whole or story.id in self._constraints.pinned:
-                units.append(list(story.members))
-            else:
-                units += [[m] for m in story.members]
-        units = self._bound(units)
-        units.sort(key=min)
-        if len(units) < 2:  # noqa: PLR2004  nothing to group
-            return {}
-        numbers = [m for unit in units for m in unit]
-        owner = np.repeat(np.arange(len(units)), [len(u) for u in units])
-        alike = self._matrix(numbers)
-        sums = np.zeros((len(units), len(units)))
-        np.add.at(sums, (owner[:, None], owner[None, :]), alike)
-        self._part(sums, units)
-        sizes = np.array([len(u) for u in units], np.float64)
-        groups = [
-            [m for unit in group for m in units[unit]]
-            for group in agglomerate(sums, sizes, THRESHOLD)
+    def _units(self, group: Sequence[str]) -> list[Unit]:
+        """The articles of some stories as what may be moved: each alone, but whole
+        where a story is large or pinned, and together where editors say so.
+        """
+        units = []
+        for name in group:
+            story = self._stories[name]
+            whole = len(story.members) > LARGE or name in self._pinned
+            for members in [story.members] if whole else [[m] for m in story.members]:
+                held = [self._articles[m] for m in members]
+                time = sum(a.time for a in held) // max(1, len(held))
+                units.append(Unit(tuple(members), tuple(a.vector for a in held), time))
+        pairs = [
+            (self._numbers[one], self._numbers[other])
+            for one, others in sorted(self._together.items())
+            for other in sorted(others)
+            if one in self._numbers and other in self._numbers
         ]
-        return self._regroup(groups)
+        return sorted(bind(units, pairs), key=lambda unit: min(unit.members))
 
-    def _bound(self, units: list[list[int]]) -> list[list[int]]:
-        """Units joined where editors put their articles together."""
-        unit_of = {m: at for at, unit in enumerate(units) for m in unit}
-        for one, others in sorted(self._together.items()):
-            for other in sorted(others):
-                a, b = self._numbers.get(one), self._numbers.get(other)
-                if a in unit_of and b in unit_of and unit_of[a] != unit_of[b]:
-                    keep, drop = sorted((unit_of[a], unit_of[b]))
-                    for member in units[drop]:
-                        unit_of[member] = keep
-                    units[keep] += units[drop]
-                    units[drop] = []
-        return [unit for unit in units if unit]
-
-    def _part(self, sums: np.ndarray, units: list[list[int]]) -> None:
-        """Bar the pairs of units that editors keep apart, and pinned stories' pairs."""
-        unit_of = {m: at for at, unit in enumerate(units) for m in unit}
+    def _parted(self, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+        """Pairs of units that editors keep apart, and all pairs of pinned stories and
+        of such as stand alone.
+        """
+        place = {m: at for at, unit in enumerate(units) for m in unit.members}
         for one, others in self._apart.items():
             for other in others:
                 a, b = self._numbers.get(one), self._numbers.get(other)
-                if a in unit_of and b in unit_of:
-                    sums[unit_of[a], unit_of[b]] = sums[
-                        unit_of[b], unit_of[a]
-                    ] = -np.inf
-        pinned = [
+                if a in place and b in place:
+                    yield place[a], place[b]
+        fixed = [
             at
             for at, unit in enumerate(units)
-            if any(self._articles[m].story in self._constraints.pinned for m in unit)
+            if self._articles[unit.members[0]].story in self._pinned
         ]
-        for a in pinned:
-            for b in pinned:
-                if a != b:
-                    sums[a, b] = -np.inf
+        yield from ((a, b) for a in fixed for b in fixed if a != b)
+        alone = [
+            at
+            for at, unit in enumerate(units)
+            if any(self._articles[m].roundup for m in unit.members)
+        ]
+        yield from ((a, b) for a in alone for b in range(len(units)) if a != b)
 
-    def _matrix(self, numbers: list[int]) -> np.ndarray:
-        """Similarities of all pairs of articles; languages never mix."""
-        vectors = [self._articles[m].vector for m in numbers]
-        alike = np.zeros((len(numbers), len(numbers)))
-        for row, vector in enumerate(vectors):
-            alike[row] = cosines(vector, vectors, self._vocabulary)
-        times = np.array([self._articles[m].time for m in numbers], np.int64)
-        alike[np.abs(times[:, None] - times[None, :]) > self._span] = 0.0
-        return (alike + alike.T) / 2
-
-    def _regroup(self, groups: list[list[int]]) -> dict[str, str]:
-        """Make `groups` the stories; each keeps the id with which it shares most."""
+    def _rename(self, names: Sequence[str], groups: list[list[int]]) -> dict[str, str]:
+        """Make `groups` the stories of their articles; returns vanished id → heir."""
         before = {m: self._articles[m].story for group in groups for m in group}
-        claims = sorted(
-            (
-                (-count, min(group), at, story)
-                for at, group in enumerate(groups)
-                for story, count in Counter(before[m] for m in group).items()
-            ),
-        )
-        pinned = self._constraints.pinned
-        claims.sort(key=lambda claim: claim[3] not in pinned)
-        ids: dict[int, str] = {}
-        taken: set[str] = set()
-        for _, _, at, story in claims:
-            if at not in ids and story not in taken:
-                ids[at] = story
-                taken.add(story)
-        copies = {
-            c: self._articles[self._numbers[c]]
-            for story in set(before.values())
-            for c in self._stories[story].copies
-        }
-        for story in sorted(set(before.values())):
-            self._close(self._stories.pop(story))
-        gone: dict[str, str] = {}
-        for at, group in enumerate(groups):
-            if at not in ids:
-                ids[at] = self._free_id(self._articles[min(group)].id)
-            opened = self._open(ids[at])
+        kept = heirs(groups, before, self._pinned)
+        if all(
+            name and len(self._stories[name].members) == len(group)
+            for name, group in zip(kept, groups, strict=True)
+        ):
+            return {}
+        copies = [c for name in names for c in self._stories[name].copies]
+        near = {name: self._near.pop(name, {}) for name in names}
+        for name in names:
+            self._close(self._stories[name])
+        for name, group in zip(kept, groups, strict=True):
+            chosen = name or self._free_id(self._articles[min(group)].id)
             for member in sorted(group):
-                self._rejoin(member, opened)
-        for story_id in sorted(set(before.values()) - taken):
-            heirs = Counter(
-                self._articles[m].story for m, old in before.items() if old == story_id
-            )
-            gone[story_id] = min(heirs, key=lambda s: (-heirs[s], s))
-        for copy in copies.values():
-            self._join(
-                self._numbers[copy.id], copy, self._stories[self._origin_story(copy)]
-            )
-        for old, new in gone.items():
-            self._near[new] |= self._near.pop(old, set())
+                self._join(member, self._articles[member], chosen, index=False)
+        for copy in copies:
+            article = self._articles[copy]
+            origin = self._articles[self._numbers[article.copy_of]]
+            self._join(copy, article, origin.story, index=False)
+        gone: dict[str, str] = {}
+        for name in names:
+            now = Counter(self._articles[m].story for m in before if before[m] == name)
+            heir = min(now, key=lambda s: (-now[s], s))
+            if name not in self._stories:
+                gone[name] = heir
+            for other, score in near[name].items():
+                self._near[other].pop(name, None)
+                target = gone.get(other, other)
+                if target != heir and target in self._stories:
+                    self._link(heir, target, score)
         return gone
-
-    def _origin_story(self, copy: _Article) -> str:
-        return self._articles[self._numbers[copy.copy_of]].story
-
-    def _rejoin(self, number: int, story: _Story) -> None:
-        article = self._articles[number]
-        article.story = story.id
-        story.last = max(story.last, article.time)
-        story.members.append(number)
-        terms = article.vector.terms.tolist()
-        self._vocabulary.count([t for t in terms if t not in story.held], 1)
-        story.held.update(terms)
-
-    def _close(self, story: _Story) -> None:
-        self._vocabulary.stories -= 1
-        self._vocabulary.count(list(story.held), -1)
 
     # -- forgetting --------------------------------------------------------------
 
     def _expire(self, now: Instant) -> None:
-        """Forget the stories whose last article is older than the window."""
-        if now <= self._now:
+        """Forget, once an hour, the stories that no new article can join."""
+        if now // 3600 <= self._now // 3600:
             return
-        hour_passed = now // 3600 > self._now // 3600
         self._now = now
-        if not hour_passed:
-            return
-        for story in [s for s in self._stories.values() if s.last < now - self._span]:
-            self._close(self._stories.pop(story.id))
-            self._near.pop(story.id, None)
-            self._touched.discard(story.id)
+        for story in list(self._stories.values()):
+            if story.last < now - self._span:
+                self._close(story)
+                for other in self._near.pop(story.id, {}):
+                    self._near[other].pop(story.id, None)
+                self._touched.discard(story.id)
+                for number in (*story.members, *story.copies):
+                    del self._numbers[self._articles.pop(number).id]
+        self._index.expire(now - 2 * self._span)
+
+    def _close(self, story: OpenStory) -> None:
+        self._vocabulary.stories -= 1
+        self._vocabulary.count(story.sums, -1)
+        del self._stories[story.id]
 
     # -- answers -----------------------------------------------------------------
 
     def stories(self) -> dict[str, list[str]]:
         """Article ids by story id, of everything still in the window, by time."""
-        found: dict[str, list[_Article]] = defaultdict(list)
-        for article in self._articles.values():
-            found[article.story].append(article)
         return {
-            story: [a.id for a in sorted(members, key=lambda a: (a.time, a.id))]
-            for story, members in found.items()
+            story.id: [
+                a.id
+                for a in sorted(
+                    (self._articles[n] for n in (*story.members, *story.copies)),
+                    key=lambda a: (a.time, a.id),
+                )
+            ]
+            for story in self._stories.values()
         }
 
     def explain(self, article: str) -> Placement:
-        """Why an article stands where it stands; KeyError for one that it never saw."""
+        """Why an article stands where it stands; KeyError for one not in the window."""
         held = self._articles[self._numbers[article]]
-        if held.placement is None:
+        if held.placement is None or held.placement.story != held.story:
             return Placement(article=article, story=held.story)
-        if held.placement.story == held.story:
-            return held.placement
-        return Placement(article=article, story=held.story)
+        return held.placement
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
         found[one].add(other)
         found[other].add(one)

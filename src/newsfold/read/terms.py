@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["numbers", "roundup", "sketch", "terms"]
 
-LEAD = 400
-"""Characters of excerpt or body that are the lead."""
+LEAD = 300
+"""Characters of excerpt and of body that are the lead."""
 
-TITLE_WEIGHT = 2.0
+TITLE_WEIGHT = 1.25
 """What a word of the title counts, against 1 for one of the lead."""
 
 TITLE_WINDOW = 4
 """Shingles of a title of which the sketch keeps one."""
+
+_CREDIT = re.compile(
+    r"\s*(?:\[[^\]\n]{2,80}\]|[^\n(]{0,160}\([A-Z][\w /.\-]{1,30}\)\s{0,2}[-–—:])\s*"
+)
+"""An aggregator's bracket or an agency's dateline before the lead."""
 
 _YEARS = range(1900, 2100)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -56,10 +61,21 @@ _ROUNDUP = re.compile(
 """How titles of briefings, quizzes, picture pages and weekly reviews run."""
 
 
-def _lead(article: Article) -> str:
-    """The outlet's summary, or how the body begins where that tells more."""
-    excerpt, body = article.excerpt[:LEAD], article.body[:LEAD]
-    return excerpt if len(excerpt) >= len(body) or not body else body
+def _leads(article: Article) -> list[str]:
+    """The outlet's summary and how the body begins, once where they are the same."""
+    excerpt, body = _bare(article.excerpt), _bare(article.body)
+    if body.startswith(excerpt[:40]) or not excerpt:
+        return [body[:LEAD]]
+    if not body or excerpt.startswith(body[:40]):
+        return [excerpt[:LEAD]]
+    return [excerpt[:LEAD], body[:LEAD]]
+
+
+def _bare(text: str) -> str:
+    """The beginning of `text` without credit and dateline."""
+    head = text[: LEAD + 250]
+    match = _CREDIT.match(head)
+    return head[match.end() :] if match else head
 
 
 def terms(article: Article, language: str = "") -> dict[str, float]:
@@ -68,7 +84,8 @@ def terms(article: Article, language: str = "") -> dict[str, float]:
     """
     stop = stopwords(language or "en")
     counts: dict[str, float] = {}
-    for text, weight in ((article.title, TITLE_WEIGHT), (_lead(article), 1.0)):
+    texts = [(article.title, TITLE_WEIGHT), *((lead, 1.0) for lead in _leads(article))]
+    for text, weight in texts:
         for word in words(text, language):
             if word in stop or (len(word) == 1 and word.isascii()):
                 continue
@@ -80,7 +97,7 @@ def terms(article: Article, language: str = "") -> dict[str, float]:
 def numbers(article: Article) -> tuple[str, ...]:
     """Numbers of title and lead that tell events apart: no years, nor below 10."""
     found: dict[str, None] = {}
-    for text in (article.title, _lead(article)):
+    for text in (article.title, *_leads(article)):
         for match in _NUMBER.finditer(text):
             number = match[0].replace(",", "")
             year = len(number) == 4 and number.isdigit() and int(number) in _YEARS  # noqa: PLR2004  digits of a year

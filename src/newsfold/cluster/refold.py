@@ -1,0 +1,116 @@
+"""A neighbourhood of stories folded anew, all its articles at once.
+
+What comes out depends on the articles and not on their order, and similarities are
+taken with today's rarity of the terms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from newsfold.cluster.merge import Groups, agglomerate
+from newsfold.cluster.story import DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from newsfold.cluster.vectors import Vector, Vocabulary
+    from newsfold.model import Instant
+
+__all__ = ["Unit", "bind", "heirs", "regroup"]
+
+
+class Unit(NamedTuple):
+    """Articles that are moved together, most often one."""
+
+    members: tuple[int, ...]
+    """Article numbers."""
+    vectors: tuple[Vector, ...]
+    time: Instant
+    """Mean time of the members."""
+
+
+def bind(units: Iterable[Unit], pairs: Iterable[tuple[int, int]]) -> list[Unit]:
+    """`units` with those made one that have an article of a pair each."""
+    found = dict(enumerate(units))
+    place = {m: at for at, unit in found.items() for m in unit.members}
+    for one, two in pairs:
+        if one not in place or two not in place or place[one] == place[two]:
+            continue
+        keep, drop = sorted((place[one], place[two]))
+        a, b = found[keep], found.pop(drop)
+        size, more = len(a.members), len(b.members)
+        place.update(dict.fromkeys(b.members, keep))
+        time = (a.time * size + b.time * more) // (size + more)
+        found[keep] = Unit(a.members + b.members, a.vectors + b.vectors, time)
+    return list(found.values())
+
+
+def regroup(
+    units: Sequence[Unit],
+    apart: Iterable[tuple[int, int]],
+    vocabulary: Vocabulary,
+    threshold: float,
+) -> list[list[int]]:
+    """Article numbers that belong together; `apart`: pairs of units that must not."""
+    if len(units) < 2:  # noqa: PLR2004  nothing to group
+        return [list(unit.members) for unit in units]
+    sums = _sums(units, vocabulary)
+    times = np.array([unit.time for unit in units], np.float64)
+    sizes = np.array([len(unit.members) for unit in units], np.float64)
+    between = (sums @ sums.T).astype(np.float64)
+    inner = between.diagonal() - sizes
+    between *= np.maximum(0.0, 1.0 - np.abs(times[:, None] - times[None, :]) / DAYS)
+    for one, two in apart:
+        between[one, two] = between[two, one] = -np.inf
+    expected = np.array([sum(v.expected for v in unit.vectors) for unit in units])
+    groups = Groups(between, inner, sizes, np.maximum(expected, 0.01))
+    return [
+        sorted(m for row in rows for m in units[row].members)
+        for rows in agglomerate(groups, threshold)
+    ]
+
+
+def _sums(units: Sequence[Unit], vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
+    """The unit vectors of each unit's articles summed up, a row each."""
+    vectors = [vector for unit in units for vector in unit.vectors]
+    terms, columns = np.unique(
+        np.concatenate([vector.terms for vector in vectors]), return_inverse=True
+    )
+    weights = np.concatenate([vocabulary.unit(vector) for vector in vectors])
+    rows = np.repeat(
+        np.arange(len(units)),
+        [sum(len(vector.terms) for vector in unit.vectors) for unit in units],
+    )
+    sums = np.zeros((len(units), max(1, len(terms))), np.float32)
+    np.add.at(sums, (rows, columns), weights)
+    return sums
+
+
+def heirs(
+    groups: Sequence[Sequence[int]],
+    before: Mapping[int, str],
+    pinned: frozenset[str],
+) -> list[str]:
+    """The id that each group keeps, '' where it needs a new one.
+
+    A group keeps the id with which it shares most articles; pinned ids choose first,
+    of equals the group with the earliest article.
+    """
+    claims = sorted(
+        (story not in pinned, -count, min(group), at, story)
+        for at, group in enumerate(groups)
+        for story, count in Counter(before[m] for m in group).items()
+    )
+    names = [""] * len(groups)
+    taken: set[str] = set()
+    for *_, at, story in claims:
+        if not names[at] and story not in taken:
+            names[at] = story
+            taken.add(story)
+    return names
