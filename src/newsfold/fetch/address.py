@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from urllib.parse import quote, urljoin
 
 from yarl import URL
 
@@ -14,6 +15,8 @@ __all__ = ["credentials", "parse", "shown", "site_of", "target"]
 _MAX_LENGTH = 8190
 _PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 """What needs no quoting: signatures in a query survive only when nothing is touched."""
+_PARTS = re.compile(r"(https?://[^/?#]*)([^#]*)(?:#.*)?", re.IGNORECASE | re.DOTALL)
+_DROPPED = {ord(character): None for character in "\t\r\n"}
 _USER_INFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
 
 
@@ -28,7 +31,8 @@ def parse(text: str) -> URL:
     if len(text) > _MAX_LENGTH:
         raise TroubleError("bad-url", "it is too long")
     try:
-        url = URL(text, encoded=_PLAIN.fullmatch(text) is not None)
+        plain = _PLAIN.fullmatch(text) is not None
+        url = URL(text if plain else _quoted(text), encoded=plain)
         usable = url.scheme in {"http", "https"} and bool(url.raw_host)
     except ValueError as error:
         raise TroubleError("bad-url", shown(str(error))[:200]) from error
@@ -37,15 +41,26 @@ def parse(text: str) -> URL:
     return url
 
 
+def _quoted(text: str) -> URL | str:
+    """What is written in a browser's sloppy way, with nothing quoted but what must be.
+
+    (yarl alone would also unquote what need not be quoted.)
+    """
+    parts = _PARTS.fullmatch(text.translate(_DROPPED))
+    if parts is None:
+        return text
+    site = str(URL(parts[1])).rstrip("/")
+    rest = quote(parts[2], safe="%/?:@!$&'()*+,;=~[]", errors="replace")
+    return URL(f"{site}{rest}", encoded=True)
+
+
 def target(url: URL, location: str) -> URL:
     """Where a redirect from `url` leads, without credentials and fragment."""
-    location = location.strip()
-    exact = location.isascii() and location.isprintable() and " " not in location
     try:
-        joined = url.join(URL(location, encoded=exact))
+        joined = urljoin(str(url), location.strip())
     except ValueError as error:
         raise TroubleError("bad-url", "it redirects to no address") from error
-    return parse(str(joined)).with_user(None).with_fragment(None)
+    return parse(joined).with_user(None).with_fragment(None)
 
 
 def credentials(url: URL) -> str:

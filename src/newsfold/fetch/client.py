@@ -157,7 +157,9 @@ class Client:
             if site and not self._robots.knows(site):
                 await self._hosts.turn(host)
                 async with self._slots:
-                    await self._robots.allows(site, site)
+                    _, delay, _ = await self._robots.allows(site, site)
+                if delay:
+                    self._hosts.slow_down(host, delay)
         if not self._hosts.blocked(host):
             await self._hosts.turn(host)
 

@@ -102,7 +102,7 @@ def _relevant(text: str, agent: str) -> str:
     """
     agent = agent.lower()
     kept: list[str] = []
-    for raw in text.splitlines():
+    for raw in text.lstrip("\ufeff").splitlines():
         line = raw.partition("#")[0].strip()
         opens = _AGENT_LINE.match(line)
         if opens:

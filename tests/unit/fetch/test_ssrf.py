@@ -214,7 +214,9 @@ def test_no_redirect_reaches_loopback(
             for number, url in enumerate(_urls(home.port))
             if "\n" not in url and url.isascii()
         ]
-        answers = get_all(urls, purpose=purpose, allow_private_networks=False)
+        answers = get_all(
+            urls, purpose=purpose, allow_private_networks=False, deadline=3
+        )
         assert home.connections == 0
     assert outside.count("/0") == 1  # the first hop was made
     # Some spellings are relative to a lenient reader: they stay outside.
@@ -223,6 +225,7 @@ def test_no_redirect_reaches_loopback(
         "bad-url",
         "dns",
         "http-404",
+        "timeout",  # of a slow system resolver
     }
     assert _reasons(answers).count("refused-address") >= 40
 
