@@ -160,6 +160,7 @@ def test_a_function_that_workers_cannot_import(engine: LocalEngine) -> None:
     sys.modules["nowhere"] = module = type(sys)("nowhere")
     module.function = FunctionType(work.double.__code__, {}, "function")
     module.function.__module__ = "nowhere"
+    module.function.__qualname__ = "function"
     with pytest.raises(RuntimeError, match="nowhere"):
         list(engine.map(module.function, [1]))
     del sys.modules["nowhere"]

@@ -79,22 +79,24 @@ def _bare(space: str) -> str:
 def inner_html(element: _Element) -> str:
     """An element's content as HTML, for markup that stands unescaped in a feed.
 
-    Namespaces are dropped, and of attributes only what text, links and images need is
+    Where the element calls it XHTML, text is text; elsewhere it may hold escaped
+    markup beside the unescaped, and stays as it is.  Namespaces are dropped, and of attributes only what text, links and images need is
     kept.  Iterative: depth costs nothing.
     """
     from lxml.etree import iterwalk
 
     pieces: list[str] = []
+    table = _TAG_CHARACTERS if "xhtml" in element.get("type", "") else {}
     for event, node in iterwalk(element, events=("start", "end")):
         tag = node.tag
         if not isinstance(tag, str):  # an entity that nobody declared
             if event == "end":
                 pieces.append(node.text or "")
-                pieces.append((node.tail or "").translate(_TAG_CHARACTERS))
+                pieces.append((node.tail or "").translate(table))
             continue
         if node is element:
             if event == "start":
-                pieces.append((node.text or "").translate(_TAG_CHARACTERS))
+                pieces.append((node.text or "").translate(table))
             continue
         local = tag.rpartition("}")[2].rpartition(":")[2]
         if event == "start":
@@ -104,9 +106,9 @@ def inner_html(element: _Element) -> str:
                 if name in {"href", "src", "data-src", "width", "height"}
             )
             pieces.append(f"<{local}{attributes}>")
-            pieces.append((node.text or "").translate(_TAG_CHARACTERS))
+            pieces.append((node.text or "").translate(table))
         else:
             if local not in {"br", "img", "hr"}:
                 pieces.append(f"</{local}>")
-            pieces.append((node.tail or "").translate(_TAG_CHARACTERS))
+            pieces.append((node.tail or "").translate(table))
     return "".join(pieces)
