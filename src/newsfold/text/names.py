@@ -9,9 +9,9 @@ A single capitalised word that begins a sentence proves nothing and is marked `w
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
 from importlib import resources
-import tomllib
 from typing import NamedTuple
 
 from newsfold.text.words import fold, stopwords
@@ -178,6 +178,7 @@ def _german_start(text: str, start: int, end: int) -> int:
     return position
 
 
+_GERMAN_LINKS = ("der ", "des ", "von ", "zu ")
 _COMPOUND = 9
 _UNPARTED_ORG = re.compile(
     r"[A-Za-z0-9]*[\u4e00-\u9fff]{2,6}(?:AI|科技|集团|集團|公司|资本|資本|银行|銀行|基金|控股|智能|创投"
@@ -195,7 +196,7 @@ _SAYING = re.compile(
     r"|计划|将以|收购|称|は|が)"
 )
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}|[A-Z][A-Za-z0-9]+(?:\s[A-Z][A-Za-z0-9]+)*")
-_NO_CJK_NAME = re.compile(r"^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)|[年月日]$")
+_NO_CJK_NAME = re.compile(r"^\d+年|^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)|[年月日]$")
 
 
 def _unparted(text: str) -> list[NameSpan]:
@@ -254,8 +255,8 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                 word = text[start : space if space > 0 else end].rstrip(".")
                 low = fold(word)
                 if (
-                    (low in _FRONT or (begins or space < 0) and low in stop)
-                    and not (word.isupper() and len(word) > 1)
+                    ((low in _FRONT or ((begins or space < 0) and low in stop))
+                    and not (word.isupper() and len(word) > 1))
                     or (begins and low in common and not _paired(low, text, space, end))
                     or low in titles
                     or (begins and space > 0 and low.endswith("ly"))
@@ -287,6 +288,8 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                 continue
             if german:
                 start = _german_start(text, start, end)
+                if text.startswith(_GERMAN_LINKS, start, end):
+                    start = text.index(" ", start) + 1
                 if start >= end:
                     continue
                 word = text[start:end]
@@ -305,8 +308,7 @@ def find(text: str, language: str = "") -> list[NameSpan]:
 
 _FRONT = frozenset({"the", "a", "an"})
 _GENERIC = frozenset(
-    "Airways Airlines Steel Bank Telecom Petroleum Gas Post Railways Motors Energy Express "
-    "Sea Union Parliament Commission Council Court Republic House Senate".split()
+    ["Airways", "Airlines", "Steel", "Bank", "Telecom", "Petroleum", "Gas", "Post", "Railways", "Motors", "Energy", "Express", "Sea", "Union", "Parliament", "Commission", "Council", "Court", "Republic", "House", "Senate"]
 )
-_MONEY = frozenset("RMB USD EUR GBP CNY JPY INR CHF Rs CAD AUD HKD".split())
+_MONEY = frozenset(["RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "CHF", "Rs", "CAD", "AUD", "HKD"])
 _ABBREVIATED = re.compile(r"(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|(?:\w\.)+\w?)\.$")
