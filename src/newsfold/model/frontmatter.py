@@ -11,6 +11,7 @@ else.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,7 +61,7 @@ _NUMBERLIKE = re.compile(
     r"[-+.]?[0-9._,][0-9a-fA-FxXoObBtTzZ_:,.+\- ]*|[-+]?\.(?:inf|nan)", re.IGNORECASE
 )
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_FLOAT = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}")
+_FLOAT = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}(?:e[-+][0-9]{1,3})?")
 _KEYWORDS: dict[str, bool | None] = {
     "": None,
     "null": None,
@@ -138,7 +139,7 @@ def _build(text: str) -> Any:
             if not stack:
                 root = value
             continue
-        if not isinstance(event, yaml.NodeEvent):
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             continue
         if event.anchor or event.tag:
             raise RecordError(f"line {where}: an anchor or a tag; records have neither")
@@ -199,7 +200,7 @@ def plain_value(node: Any) -> Any:
         return _KEYWORDS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text) and repr(float(text)) == text:
+    if _FLOAT.fullmatch(text) and _decimal(float(text)) == text:
         return float(text)
     return Plain(text=text) if _is_typed(text) else text
 
@@ -263,11 +264,23 @@ def _scalar(value: Any, *, always: bool) -> str:
         if _is_typed(value.text) and value.text not in _KEYWORDS:
             return value.text
         raise RecordError(f"{value.text[:40]!r} is no scalar of its own kind")
-    if isinstance(value, int | float):
-        return repr(value)
+    if isinstance(value, float):
+        return _decimal(value)
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, dict | list):
         return "{}" if isinstance(value, dict) else "[]"
     raise RecordError(f"a {type(value).__name__} has no place in a record")
+
+
+def _decimal(value: float) -> str:
+    """The shortest decimal that is this float, in the form that every reader takes
+    for one: YAML 1.1 wants a point before an exponent.
+    """
+    if not math.isfinite(value):
+        raise RecordError(f"{value} is no number that a record can hold")
+    text = repr(value)
+    return text if "." in text else text.replace("e", ".0e")
 
 
 def _is_safe(text: str) -> bool:

@@ -12,11 +12,8 @@ provider's `images` and `authors` only where there are any:
 quotes, other strings only where YAML needs it; a blank line stands before the keys set
 off by `·`.  Keys that we do not know survive, at every level, after those that we do.
 
-The hugo profile renames what Hugo reserves and would choke on: `published` (a date to
-Hugo) becomes `draft`, its inverse; `type` (picks the template) `recordType`;
-`publishedDateTime` `date`; `images` a list of addresses, as Hugo's templates want it,
-with the sizes under `imageDetails`; an unknown top-level key of a reserved name gets
-the prefix `x_`.  `parse` reads both.
+The hugo profile says the same under names that Hugo does not take for its own (see
+`newsfold.model.hugo`).  `parse` reads both.
 """
 
 from __future__ import annotations
@@ -28,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from newsfold.errors import RecordError
-from newsfold.model import frontmatter
+from newsfold.model import frontmatter, hugo
 from newsfold.model.base import Instant, Record
 from newsfold.model.frontmatter import Plain, Scalar
 
@@ -133,22 +130,6 @@ _QUOTED = frozenset({"title", "excerpt", "originalUrl", "webUrl", "url", "secure
 _SPACED = frozenset(
     {"provider", "topics", "images", "imageDetails", "actions", "related", "secured"}
 )
-_HUGO_NAMES = {
-    "publishedDateTime": "date",
-    "type": "recordType",
-    "published": "draft",
-    "images": "imageDetails",
-}
-_HUGO_RESERVED = re.compile(
-    "aliases|build|cascade|date|description|draft|expirydate|headless|images"
-    "|iscjklanguage|keywords|lastmod|layout|linktitle|locale|markup|menus?|modified"
-    "|outputs|params|path|permalinkable|pubdate|publishdate|published|resources"
-    "|sitemap|sites|slug|summary|title|translationkey|type|unpublishdate|url|weight"
-    "|_build|_target|imagedetails|recordtype",
-    re.IGNORECASE,
-)
-"""What Hugo takes for its own, in any case, and our own names there."""
-_HUGO_PREFIX = "x_"
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?"
     r" ?(Z|z|[+-]\d\d:?\d\d)?)?"
@@ -165,8 +146,8 @@ def parse(text: str) -> StoryRecord:
     """
     front, body = frontmatter.split(text)
     tree = frontmatter.load(front)
-    if "draft" in tree and "recordType" in tree and "published" not in tree:
-        tree = _from_hugo(tree)
+    if hugo.recognises(tree):
+        tree = hugo.restore(tree)
     record: StoryRecord = _STORY.read(tree, "record")
     if not record.title.strip():
         raise RecordError("record: it has no title")
@@ -179,7 +160,7 @@ def render(record: StoryRecord, profile: Profile = "native") -> str:
     """Write a record file.  Raises RecordError for what a file cannot hold."""
     tree = _STORY.write(record)
     if profile == "hugo":
-        tree = _to_hugo(tree)
+        tree = hugo.rename(tree, known=_STORY.names)
     front = frontmatter.emit(tree, quoted=_QUOTED, spaced=_SPACED)
     return f"---\n{front}---\n\n{record.body}"
 
@@ -403,40 +384,3 @@ _STORY = _Shape(
         _string("secured", optional=True),
     ),
 )
-
-
-def _is_reserved(name: str) -> bool:
-    return bool(_HUGO_RESERVED.fullmatch(name)) or name.startswith(_HUGO_PREFIX)
-
-
-def _to_hugo(tree: dict[str, Any]) -> dict[str, Any]:
-    hugo: dict[str, Any] = {}
-    for name, value in tree.items():
-        if name not in _STORY.names:
-            hugo[_HUGO_PREFIX + name if _is_reserved(name) else name] = value
-        elif name == "published":
-            hugo["draft"] = not value
-        else:
-            if name == "images":
-                hugo["images"] = [image["url"] for image in value]
-            hugo[_HUGO_NAMES.get(name, name)] = value
-    return hugo
-
-
-def _from_hugo(tree: dict[str, Any]) -> dict[str, Any]:
-    natives = {hugo: native for native, hugo in _HUGO_NAMES.items()}
-    native: dict[str, Any] = {}
-    for name, node in tree.items():
-        rest = name.removeprefix(_HUGO_PREFIX)
-        if name == "draft" and isinstance(node, Scalar):
-            inverse = {"true": "false", "false": "true"}.get(node.text, node.text)
-            native["published"] = node._replace(text=inverse)
-        elif name in natives:
-            native[natives[name]] = node
-        elif name == "images" and "imageDetails" in tree:
-            continue
-        elif rest != name and _is_reserved(rest):
-            native[rest] = node
-        else:
-            native[name] = node
-    return native

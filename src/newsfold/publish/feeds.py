@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from newsfold.publish.view import story_path, web
+from newsfold.publish.card import story_path, web
 from newsfold.publish.wording import VERDICTS, shorten, when
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _item(info: SiteInfo, dossier: Dossier) -> list[str]:
         f"<title>{_text(article.title)}</title>",
         f'<guid isPermaLink="false">{_text(dossier.story.id)}</guid>',
         f"<pubDate>{_rfc822(article.time)}</pubDate>",
-        f"<description>{_text(_summary(dossier))}</description>",
+        f"<description>{_text(escape(_summary(dossier)))}</description>",
         f"<dc:creator>{_text(outlet)}</dc:creator>",
     ]
     if link:
@@ -188,7 +188,7 @@ def _rfc822(instant: Instant) -> str:
 
 
 def _text(text: str) -> str:
-    """HTML-safe XML text: a title is plain text, and readers take it for HTML."""
+    """XML text.  An item's description is HTML to readers: it is escaped twice."""
     return escape(_NOT_XML.sub("\ufffd", text))
 
 

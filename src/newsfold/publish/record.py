@@ -31,6 +31,8 @@ again only when the story enters another: 80 top, 60 hot, 40 lively, 20 warm,
 10 cooling, 0 cold."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_PIXELS = 1_000_000
+_TITLE = 120
 _LAST_INSTANT = 253_402_300_799
 _FIRST_INSTANT = -62_135_596_800
 
@@ -55,7 +57,7 @@ def record_of(
     original_url = lead.original_url or lead.web_url
     record = StoryRecord(
         category=_fit(lead.category),
-        title=_fit(lead.title),
+        title=_title(lead),
         excerpt=_fit(lead.excerpt),
         published_date_time=_time(lead),
         original_url=_fit(original_url),
@@ -138,7 +140,7 @@ def articles_of(record: StoryRecord) -> tuple[Article, ...]:
 def _related(member: Member) -> RelatedRecord:
     article = member.article
     return RelatedRecord(
-        title=_fit(article.title),
+        title=_title(article),
         excerpt=_fit(article.excerpt),
         published_date_time=_time(article),
         web_url=_fit(article.web_url),
@@ -163,8 +165,8 @@ def _images(article: Article) -> tuple[RecordImage, ...]:
     return tuple(
         RecordImage(
             url=_fit(image.url),
-            width=image.width,
-            height=image.height,
+            width=min(max(image.width, 0), _PIXELS),
+            height=min(max(image.height, 0), _PIXELS),
             is_cached=image.is_cached,
         )
         for image in article.images
@@ -256,6 +258,12 @@ def _pictures(images: tuple[RecordImage, ...]) -> tuple[Image, ...]:
 def _original(related: RelatedRecord) -> str:
     original = related.extra.get("originalUrl")
     return original if isinstance(original, str) else related.web_url
+
+
+def _title(article: Article) -> str:
+    """The title; where there is none, what else names the article."""
+    named = (article.title, article.excerpt[:_TITLE], article.web_url)
+    return _fit(next((text for text in named if text.strip()), "Untitled"))
 
 
 def _time(article: Article) -> Instant:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.model import Record
 from newsfold.publish import feeds
-from newsfold.publish.view import Link, also, card, page, story_path, topic_path, web
+from newsfold.publish.card import Link, also, card, story_path, web
+from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from newsfold.model import Dossier, Instant, Poll, Source
-    from newsfold.publish.view import Card
+    from newsfold.publish.card import Card
     from newsfold.publish.wording import When
 
 __all__ = ["ASSETS", "Site", "SiteInfo"]
@@ -52,6 +53,11 @@ class SiteInfo(Record, frozen=True, kw_only=True):
     language: str = "en"
     description: str = ""
     generator: str = "Newsfold"
+
+
+class _Section(NamedTuple):
+    name: str
+    cards: list[Card]
 
 
 class _Outlet(NamedTuple):
@@ -88,7 +94,8 @@ class Site:
         self._cards = [card(dossier, info.now) for dossier in self._dossiers]
         self._topics = self._by_topic()
         self._sections = tuple(
-            Link(name, topic_path(name)) for name in list(self._topics)[:SECTIONS]
+            Link(section.name, path)
+            for path, section in list(self._topics.items())[:SECTIONS]
         )
 
     def files(
@@ -98,8 +105,8 @@ class Site:
         for dossier in self._dossiers:
             yield story_path(dossier), self.story(dossier)
         yield from self.front()
-        for name in self._topics:
-            yield from self.topic(name)
+        for path in self._topics:
+            yield from self.topic(path)
         yield "about.html", self.about(sources)
         yield "404.html", self.missing()
         yield from self.feeds()
@@ -149,24 +156,22 @@ class Site:
             address=feeds.address(self._info.url, path),
         )
 
-    def topic(self, name: str) -> Iterator[tuple[str, str]]:
-        """The pages of one topic."""
-        cards = self._topics[name]
-        first = topic_path(name)
+    def topic(self, path: str) -> Iterator[tuple[str, str]]:
+        """The pages of the topic whose first page stands at `path`."""
+        name, cards = self._topics[path]
 
         def path_at(number: int) -> str:
-            return first if number == 1 else f"{first[:-5]}-page-{number}.html"
+            return path if number == 1 else f"{path[:-5]}-page-{number}.html"
 
         paged = _paged(cards)
         for number, some in enumerate(paged, 1):
-            path = path_at(number)
             yield (
-                path,
+                path_at(number),
                 self._render(
                     "list.j2",
-                    path,
+                    path_at(number),
                     heading=name,
-                    here=name,
+                    here=path,
                     cards=some,
                     total=len(cards),
                     **_pager(number, len(paged), path_at),
@@ -199,8 +204,7 @@ class Site:
         yield "feed.xml", feeds.rss(info, newest[:FEED_ITEMS])
         yield "feed.json", feeds.json_feed(info, newest[:FEED_ITEMS])
         if info.url:
-            topics = [topic_path(name) for name in self._topics]
-            yield "sitemap.xml", feeds.sitemap(info, newest, topics)
+            yield "sitemap.xml", feeds.sitemap(info, newest, self._topics)
 
     def _render(self, template: str, path: str, **values: object) -> str:
         values = {"root": "../" * path.count("/"), "here": ""} | values
@@ -210,12 +214,15 @@ class Site:
             .render(site=self._info, csp=_CSP, sections=self._sections, **values)
         )
 
-    def _by_topic(self) -> dict[str, list[Card]]:
-        topics: dict[str, list[Card]] = {}
+    def _by_topic(self) -> dict[str, _Section]:
+        """The topics by the path of their page, the one with most stories first."""
+        topics: dict[str, _Section] = {}
         for each in self._cards:
             for link in each.topics:
-                topics.setdefault(link.name, []).append(each)
-        return dict(sorted(topics.items(), key=lambda item: (-len(item[1]), item[0])))
+                section = topics.setdefault(link.href, _Section(link.name, []))
+                section.cards.append(each)
+        ranked = sorted(topics.items(), key=lambda item: (-len(item[1].cards), item[0]))
+        return dict(ranked)
 
 
 @lru_cache(maxsize=1)
