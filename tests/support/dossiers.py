@@ -262,8 +262,8 @@ def disputed_deal() -> Dossier:
             amount=Amount(value=340e6, currency="USD", approx=True),
             parties_partial=True,
             status="announced",
-            quote="has raised about $340 million from investors that include Brightwater"
-            " Capital",
+            quote="has raised about $340 million from investors that include"
+            " Brightwater Capital",
         ),
         Deal(
             article="a000000000005",
@@ -322,7 +322,7 @@ def disputed_deal() -> Dossier:
             deals=deals,
             figures=figures,
             note="2.5bn yuan = $342M at 7.31; about $340M is the same sum, rounded",
-            parties_note="Continental Wire says that Brightwater was among the investors",
+            parties_note="Continental Wire: Brightwater was among the investors",
         ),
     )
 
@@ -411,7 +411,7 @@ def plain_conflict() -> Dossier:
             "ledgercoast.example",
             "Lindholm to shed 1,200 posts",
             1.5,
-            excerpt="The operator will shed 1,200 posts, according to a letter to staff.",
+            excerpt="The operator will shed 1,200 posts, a letter to staff says.",
             quality=70,
             joined=(("lindholm", 0.41), ("ferry", 0.1)),
         ),
@@ -501,8 +501,8 @@ def edition() -> tuple[Dossier, ...]:
             "harbourpost.example",
             4,
             ("Politics",),
-            excerpt="The act lets towns within ten kilometres of the sea cap the share of"
-            " second homes; the opposition will go to court.",
+            excerpt="The act lets towns within ten kilometres of the sea cap the share"
+            " of second homes; the opposition will go to court.",
             others=("meridian.example", "contwire.example"),
             level=66.0,
             verdict="agree",
@@ -513,8 +513,8 @@ def edition() -> tuple[Dossier, ...]:
             "techquarter.example",
             11,
             ("AI", "Science"),
-            excerpt="Three students trained it on forty years of gauge readings. It errs"
-            " by four centimetres a day ahead.",
+            excerpt="Three students trained it on forty years of gauge readings. It"
+            " errs by four centimetres a day ahead.",
             image=f"{IMAGES}/tide.jpg",
             others=("harbourpost.example",),
             level=44.0,
