@@ -79,6 +79,7 @@ def feeds(page: Page) -> list[str]:
     for tag in _tags(page.body[:_MAX_BYTES].decode("utf-8", "replace")):
         href = tag.fields.get("href", "").strip()
         url = resolve(base, _SCHEME.sub("", href)) if href else ""
+        url = url.partition("#")[0]
         if not url or url == page.url or len(ranks) >= _MAX_FEEDS:
             continue
         words = f"{tag.fields.get('title', '')} {tag.fields.get('aria-label', '')}"
