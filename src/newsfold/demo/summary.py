@@ -6,11 +6,12 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from newsfold.model import Record
+from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsfold.model import Verdict
+    from newsfold.model import Instant, Verdict
 
 __all__ = ["Compared", "Summary", "describe"]
 
@@ -63,6 +64,8 @@ class Summary(Record, frozen=True, kw_only=True):
     compared: tuple[Compared, ...] = ()
     story: str = ""
     """Id of the story that is worth looking at first."""
+    now: Instant = 0
+    """What time it is in the sample hub; 0: not told."""
 
 
 def describe(summary: Summary) -> str:
@@ -104,6 +107,10 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.story:
         yield f"  {hub} facts {summary.story}"
         yield f"  {hub} explain {summary.story}"
+    if summary.now:
+        yield ""
+        yield f"It is {iso(summary.now)} in this hub: with --now {iso(summary.now)}"
+        yield "after 'newsfold' its stories are as hot as they were then."
     yield ""
     yield "All outlets, people, firms, places and figures in it are invented."
 
@@ -131,6 +138,7 @@ def _row(label: str, text: str) -> list[str]:
 def _case(case: Compared) -> list[str]:
     title = textwrap.shorten(case.title, _WIDTH - 4, placeholder=" …")
     verdict = _VERDICTS[case.verdict]
-    note = f"{verdict}: {case.note}" if case.note else verdict
-    lines = textwrap.wrap(note, _WIDTH - 6)
+    tells_itself = case.note.startswith(verdict)
+    note = f"{verdict}: {case.note}" if case.note and not tells_itself else case.note
+    lines = textwrap.wrap(note or verdict, _WIDTH - 6)
     return [f"    {title}", *(" " * 6 + line for line in lines)]

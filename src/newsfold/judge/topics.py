@@ -42,6 +42,7 @@ _BODY_AT_MOST = 3.0
 _LEAD_LENGTH = 500
 _BODY_LENGTH = 8_000
 _MOST_TOPICS = 5
+_MOST_REASONS = 8
 _FAINT = 0.34
 """A topic with a smaller part of the strongest one's points is a side matter."""
 _SHARED = 2 / 3
@@ -133,7 +134,7 @@ def together(parts: Iterable[tuple[Topic, ...]]) -> tuple[Topic, ...]:
         Topic(
             name=name,
             weight=round(sum(topic.weight for topic in same) / len(each), 2),
-            why=tuple(dict.fromkeys(why for topic in same for why in topic.why))[:8],
+            why=_merged(same),
         )
         for name, same in by_name.items()
     ]
@@ -231,6 +232,19 @@ def _points(words: dict[str, _Hit]) -> float:
     return rest + min(_BODY_AT_MOST, body)
 
 
+def _merged(same: list[Topic]) -> tuple[str, ...]:
+    """The reasons of several articles, each word once, at its most telling place."""
+    ranks = {place: rank for rank, place in enumerate(_PLACES)}
+    every = [why for topic in same for why in topic.why]
+    every.sort(key=lambda why: ranks.get(why.rpartition(" ")[2], 0))
+    best: dict[str, str] = {}
+    for why in every:
+        best.setdefault(why.rpartition("”")[0].casefold(), why)
+    return tuple(best.values())[:_MOST_REASONS]
+
+
 def _why(words: dict[str, _Hit]) -> tuple[str, ...]:
     heaviest = sorted(words.items(), key=lambda item: (-item[1].points, item[0]))
-    return tuple(f"“{keyword}” in the {hit.place}" for keyword, hit in heaviest[:8])
+    return tuple(
+        f"“{keyword}” in the {hit.place}" for keyword, hit in heaviest[:_MOST_REASONS]
+    )

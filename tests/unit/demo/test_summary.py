@@ -18,9 +18,11 @@ SUMMARY = Summary(
     shared=13,
     compared=(
         Compared(title="Baiyu and Tengyue", verdict="converted", note="2.5bn yuan"),
+        Compared(title="Toll", verdict="superseded", note="a later count: 12 and 27"),
         Compared(title="A very long headline " * 9, verdict="agree"),
     ),
     story="s0123456789ab",
+    now=1739383200,
 )
 
 
@@ -36,6 +38,8 @@ def test_it_says_what_was_done_and_where_to_look():
         "1 item; see: newsfold list failures",
         "the same, in another currency: 2.5bn yuan",
         "they agree\n",
+        "Toll a later count: 12 and 27",
+        "--now 2025-02-12T18:00:00Z",
         "sample/site/index.html",
         "newsfold --hub sample facts s0123456789ab",
         "invented",
@@ -55,5 +59,5 @@ def test_what_did_not_happen_is_not_told():
     text = describe(bare)
     assert "1 feed and 0 pages" in text
     assert "1 article into 1 story" in text
-    for word in ("repaired", "failed", "compared", "second look", "facts"):
+    for word in ("repaired", "failed", "compared", "second look", "facts", "--now"):
         assert word not in text

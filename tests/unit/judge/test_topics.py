@@ -142,12 +142,22 @@ def test_nonsense_is_a_config_error_that_says_what(text: str, part: str):
 
 
 def test_together_keeps_what_is_common_or_weighs_much():
-    a, b = Topic(name="A", weight=0.9, why=("x",)), Topic(name="B", weight=0.3)
+    a, b = (
+        Topic(name="A", weight=0.9, why=("“x” in the title",)),
+        Topic(name="B", weight=0.3),
+    )
     assert [(t.name, t.weight) for t in together([(a, b), (a,)])] == [("A", 0.9)]
     assert [t.name for t in together([(a, b), (b,), ()])] == ["B"]
     assert [t.name for t in together([(a, b), (b,)])] == ["A", "B"]
     assert [t.name for t in together([(b,)])] == ["B"]
     assert together([]) == ()
+
+
+def test_together_tells_each_word_once_at_its_best_place():
+    one = Topic(name="A", why=("“tide” in the title", "“Sea” in the text"))
+    two = Topic(name="A", why=("“Tide” in the tags", "“sea” in the lead"))
+    (merged,) = together([(one,), (two,)])
+    assert merged.why == ("“tide” in the title", "“sea” in the lead")
 
 
 @pytest.mark.parametrize(
