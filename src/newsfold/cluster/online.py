@@ -32,8 +32,10 @@ THRESHOLD = 0.38
 the similarity within.
 """
 
-NEAR = 0.25
-"""Score from which two stories are looked at together when the window settles."""
+NEAR = 0.65
+"""Share of the threshold from which two stories are looked at together when the window
+settles.
+"""
 
 WIDEST = 600
 """Units that are refolded together at most."""
@@ -81,7 +83,8 @@ class Window:
     `restore` puts back what an earlier run decided, `add` places one new article,
     `settle` refolds what changed and tells which ids gave way to which.  Articles come
     in order of time, give or take; the same calls give the same stories.  `mint` makes
-    the id of a story from the id of the article that founds it.
+    the id of a story from the id of the article that founds it; `threshold` is the
+    score from which an article belongs to a story.
     """
 
     def __init__(
@@ -90,9 +93,12 @@ class Window:
         *,
         constraints: Constraints | None = None,
         mint: Callable[[str], str] = mint,
+        threshold: float = THRESHOLD,
     ) -> None:
         self._span = int(hours * 3600)
         self._mint = mint
+        self._threshold = threshold
+        self._floor = threshold * NEAR
         self._vocabulary = Vocabulary()
         self._index = Index(max(1, self._span // 4))
         self._articles: dict[int, _Article] = {}
@@ -185,11 +191,11 @@ class Window:
             if other in self._numbers
         }
         score, chosen = next((p for p in ranked if p[1] not in barred), (0.0, ""))
-        joins = score >= THRESHOLD
+        joins = score >= self._threshold
         story = chosen if joins else own
         near_score, near = next((p for p in ranked if p[1] != story), (0.0, ""))
         for value, other in ranked:
-            if value < NEAR:
+            if value < self._floor:
                 break
             if other != story:
                 self._link(story, other, value)
@@ -242,7 +248,9 @@ class Window:
         gone: dict[str, str] = {}
         for group in self._neighbourhoods():
             units = self._units(group)
-            groups = regroup(units, self._parted(units), self._vocabulary, THRESHOLD)
+            groups = regroup(
+                units, self._parted(units), self._vocabulary, self._threshold
+            )
             gone.update(self._rename(group, groups))
         self._touched.clear()
         return gone

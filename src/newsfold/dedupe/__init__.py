@@ -6,4 +6,4 @@ reading.sketch → memory (who shares a value?) → near (is it the same?) → c
 from newsfold.dedupe.copies import Index, describe
 from newsfold.dedupe.memory import InProcess, Known, Memory
 
-__all__ = ["InProcess", "Index", "describe", "Known", "Memory"]
+__all__ = ["InProcess", "Index", "Known", "Memory", "describe"]

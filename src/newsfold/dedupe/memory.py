@@ -16,6 +16,12 @@ CROWD = 64
 """Articles under one sketch value from which it tells nothing: boilerplate."""
 
 
+SHARE = 0.1
+"""Share of the smaller sketch that two articles must have in common: one value of many
+is a common phrase.
+"""
+
+
 class Known(NamedTuple):
     """An earlier article, as far as copies are concerned."""
 
@@ -56,6 +62,7 @@ class InProcess:
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
         self._sketched: dict[int, list[str]] = {}
+        self._sizes: dict[str, int] = {}
         self._copies: defaultdict[str, list[str]] = defaultdict(list)
 
     def candidates(self, sketch: Sequence[int]) -> list[str]:
@@ -65,7 +72,12 @@ class InProcess:
             held = self._sketched.get(value, ())
             if len(held) < CROWD:
                 shared.update(held)
-        return [article for article, _ in shared.most_common()]
+        enough = SHARE * len(sketch)
+        return [
+            article
+            for article, count in shared.most_common()
+            if count >= min(enough, SHARE * self._sizes[article])
+        ]
 
     def known(self, article: str) -> Known:
         """What is known of an article; KeyError for one that was never kept."""
@@ -80,6 +92,7 @@ class InProcess:
         before = self._known.get(known.id)
         self._known[known.id] = known
         if before is None:
+            self._sizes[known.id] = len(sketch)
             for value in sketch:
                 self._sketched.setdefault(value, []).append(known.id)
         elif before.copy_of:
@@ -91,7 +104,7 @@ class InProcess:
         """Drop the articles that are older than `before`."""
         old = {k for k, one in self._known.items() if one.time < before}
         for article in old:
-            del self._known[article]
+            del self._known[article], self._sizes[article]
             self._copies.pop(article, None)
         for value in [
             v for v, held in self._sketched.items() if not old.isdisjoint(held)

@@ -71,6 +71,6 @@ def match(a: Text, b: Text) -> Match | None:
     if least >= SHORT or min(len(a.title), len(b.title)) < TITLE_WORDS:
         return None
     silent = least <= 1
-    if titles >= (0.85 if silent else 0.75) and (silent or share >= 0.2):  # noqa: PLR2004  a word more or less; leads that share a phrase
+    if titles >= (0.95 if silent else 0.75) and (silent or share >= 0.2):  # noqa: PLR2004  a word more or less; leads that share a phrase
         return Match("title", round(share, 4))
     return None
