@@ -87,7 +87,7 @@ _RFC822 = re.compile(
     r"\s*+([A-Za-z]{0,5})([+-]\d{1,2}:?\d{2})?\s*+(?:\([^()]*+\)\s*+)?+\Z"
 )
 _ISO = re.compile(
-    r"\s*+(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]\s*+(\d{1,2}):(\d{2})(?::(\d{2})"
+    r"\s*+(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]\s*+(\d{1,2}):?(\d{2})(?::?(\d{2})"
     r"(?:[.,]\d*+)?+)?+\s*+([A-Za-z]{0,5})([+-]\d{1,2}:?(?:\d{2})?)?)?+\s*+\Z"
 )
 
@@ -103,7 +103,8 @@ _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})(?:\s?[-/.月월]\s?(\d{1,2})(?!\d))?"
 )
 _COMPACT = re.compile(
-    r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(?!\d)"
+    r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2})(?::?(\d{2}))?)?"
+    r"(?:[.,]\d{1,9})?(?!\d)"
 )
 _ORDINAL_DAY = re.compile(r"\A\s*(\d{4})-?(\d{3})(?!\d)")
 _MONTH_ONLY = re.compile(r"\A\s*(\d{4})(?:-(\d{2}))?\s*\Z")
@@ -182,7 +183,9 @@ def _moment(
         return None
     stated = bool(zone or offset) and hour is not None
     shift = 0
-    if offset:
+    if hour is None:
+        pass  # a day is a day in any zone
+    elif offset:
         digits = offset[1:].replace(":", "")
         # +5 and +05 are hours, +530 and +0530 hours and minutes
         east = (

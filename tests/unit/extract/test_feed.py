@@ -62,8 +62,8 @@ def test_an_rss_item_in_full() -> None:
                 "<p>Second.<img src='/in.png'></p>]]></content:encoded>"
                 "<category>Ports</category><category>Ports</category>"
                 "<dc:subject>City</dc:subject>"
-                "<media:content url='https://img.example/a.jpg' width='640' height='360'"
-                " type='image/jpeg'/><media:content url='/clip.mp4' type='video/mp4'/>"
+                "<media:content url='https://img.example/a.jpg' width='640'"
+                " height='360' type='image/jpeg'/><media:content url='/clip.mp4' type='video/mp4'/>"
                 "<enclosure url='/sound.mp3' type='audio/mpeg'/>"
             ),
             "<language>en-GB</language><ttl>15</ttl>",
@@ -154,6 +154,16 @@ def test_a_sole_update_counts_as_published() -> None:
     assert time_of(article) == "2026-03-04T00:00:00Z"
     assert article.modified == article.published
     assert article.evidence["published"] == "updated (day only)"
+
+
+def test_base64_content_and_a_lone_entry() -> None:
+    article = only(
+        """<entry xmlns="http://www.w3.org/2005/Atom"><title>x</title>
+        <link href="https://u.example/1"/>
+        <content type="application/octet-stream">PHA+QTwvcD48cD5CPC9wPg==</content>
+        </entry>"""
+    )
+    assert article.body == "A\n\nB"
 
 
 def test_rdf() -> None:

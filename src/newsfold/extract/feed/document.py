@@ -40,6 +40,7 @@ _LABEL = re.compile(rb"""\A<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})"
 _FEED_NAMES = frozenset({"rss", "feed", "rdf", "channel"})
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
 _ENTRY = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_ATOM_ENTRY = "{http://www.w3.org/2005/Atom}entry"  # may stand alone (RFC 4287, 2)
 _HEAD = 20_000  # characters in which a feed's root stands
 _DEEPEST_ROOT = 50  # elements that may stand before a wrapped feed's own
 
@@ -114,6 +115,10 @@ def _found(root: _Element, entries: int) -> Tree:
             continue
         name = element.tag.rpartition("}")[2].rpartition(":")[2].lower()
         if name in _FEED_NAMES:
+            # CDF, which only the fallback reads, has a channel for its root.
+            expected = max(entries, 1) if name == "channel" else entries
+            return Tree(element, expected, looks_like_feed=True)
+        if number == 0 and element.tag == _ATOM_ENTRY:
             return Tree(element, entries, looks_like_feed=True)
         if name == "html" or number >= _DEEPEST_ROOT:
             break

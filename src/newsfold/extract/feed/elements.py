@@ -39,6 +39,7 @@ _PERIODS = {
     "yearly": 365 * 86_400,
 }
 _LONGEST_PAUSE = 30 * 86_400  # seconds; a feed that asks for more is mistaken
+_TEXT_TYPES = ("text/", "html", "message/")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#&]|\Z)", re.IGNORECASE)
 _MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+")
 _IN_PARENTHESES = re.compile(r"\(([^()]+)\)\s*\Z")
@@ -65,10 +66,10 @@ def read(root: _Element, url: str, *, has_base: bool = True) -> Channel:
     may hold any.
     """
     names = Names(root)
-    atom = names[root.tag] == "feed"
+    atom = names[root.tag] in {"feed", "entry"}
     channel = Channel()
     head = root if atom else _channel_of(root, names)
-    if head is not None:
+    if head is not None and names[root.tag] != "entry":
         _read_channel(channel, head, names)
         if has_base:
             channel.base = _base_of(head, url)
@@ -116,7 +117,7 @@ def _read_channel(channel: Channel, head: _Element, names: Names) -> None:
             continue
         text = (child.text or "").strip()
         match name:
-            case "title":
+            case "title" | "dc:title":
                 channel.title = channel.title or _line(child)
             case "link":
                 channel.site = channel.site or _site(child, text)
@@ -178,18 +179,27 @@ def _html(element: _Element) -> str:
 def _is_plain(element: _Element) -> bool:
     """Whether an Atom text construct is text rather than HTML."""
     kind = element.get("type")
-    return not len(element) and (
-        kind in {None, "text", "text/plain"} and element.get("mode") != "escaped"
+    mode = element.get("mode")
+    return (
+        not len(element)
+        and kind in {None, "text", "text/plain"}
+        and mode not in {"escaped", "base64"}
     )
 
 
 def _decoded(element: _Element) -> str:
-    """Atom content; base64 is what Atom 0.3 and media types other than text allow."""
-    if element.get("mode") == "base64" and element.text:
+    """An Atom text construct or content as HTML or text, base64 undone.
+
+    Atom 0.3 says so by `mode`; Atom 1.0 means it by a type that is neither text nor XML
+    (RFC 4287, 4.1.3.3).
+    """
+    kind = element.get("type", "")
+    binary = "/" in kind and not kind.startswith(_TEXT_TYPES) and "xml" not in kind
+    if element.text and (element.get("mode") == "base64" or binary):
         try:
-            return b64decode(element.text, validate=False).decode("utf-8", "replace")
+            return b64decode(element.text, validate=False).decode("utf-8")
         except ValueError:
-            return ""
+            return "" if binary else element.text
     return _html(element)
 
 

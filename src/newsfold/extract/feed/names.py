@@ -80,8 +80,9 @@ def inner_html(element: _Element) -> str:
     """An element's content as HTML, for markup that stands unescaped in a feed.
 
     Where the element calls it XHTML, text is text; elsewhere it may hold escaped
-    markup beside the unescaped, and stays as it is.  Namespaces are dropped, and of attributes only what text, links and images need is
-    kept.  Iterative: depth costs nothing.
+    markup beside the unescaped, and stays as it is.  Namespaces are dropped, and of
+    attributes only what text, links and images need is kept.  Iterative: depth costs
+    nothing.
     """
     from lxml.etree import iterwalk
 
