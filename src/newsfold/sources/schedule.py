@@ -241,8 +241,14 @@ def _declared(headers: dict[str, str], now: Instant) -> int:
     return max(0, int(expires - start))
 
 
-def _earliest(poll: Poll) -> Instant:
-    return poll.last + MIN_INTERVAL if poll.last else 0
+def _ready_at(poll: Poll, now: Instant) -> Instant:
+    """When a source is due; at once where the last poll lies in the future.
+
+    A clock that was put right must not silence a source for years.
+    """
+    if not 0 < poll.last <= now:
+        return 0 if poll.last else poll.due
+    return max(poll.due, poll.last + MIN_INTERVAL)
 
 
 def _spread(seconds: int, jitter: float) -> int:

@@ -71,6 +71,12 @@ def test_ten_minutes_hold_whatever_the_record_says() -> None:
     assert due([(SOURCE, poll)], NOW + 1)
 
 
+def test_a_clock_that_was_put_right_silences_nobody() -> None:
+    poll = Poll(last=NOW + 900 * DAY, due=NOW + 901 * DAY)
+    assert due([(SOURCE, poll)], NOW)
+    assert due([(SOURCE, Poll(due=NOW + 5))], NOW) == []
+
+
 @pytest.mark.parametrize("state", ["paused", "gone"])
 def test_only_active_sources_are_asked(state: str) -> None:
     source = replace(SOURCE, state=state)
