@@ -53,6 +53,13 @@ _STATE = re.compile(
 
 _SAID = r"(?:(?:has|have|had|also|first|previously|earlier|later) ){0,2}(?:reported|reports?|revealed|reveals|writes|wrote|noted|notes|verified|disclosed)\b"
 
+_CUES = frozenset(
+    ["a", "an", "and", "article", "as", "at", "blog", "by", "cited", "citing", "cites", "claims", "explains", "first", "for", "from", "had", "has", "have", "in", "later", "magazine", "newspaper", "noted", "notes", "obtained", "of", "on", "outlet", "post", "previously", "reader", "report", "reported", "reporting", "reports", "revealed", "reveals", "reviewed", "said", "says", "seen", "site", "story", "tells", "the", "The", "this", "to", "told", "verified", "with", "writes", "wrote", "also", "earlier", "disclosed", "news", "saw"]
+)
+"""Words beside a name without which no rule can hold: a quick look before a long one."""
+
+_NEXT = re.compile(r"[\s,’'”\"]{0,3}([A-Za-z]+)")
+
 # Words that end at a name.  The first group may stand before any name.
 _SURE_LEFT = re.compile(
     r"(?:\b(?:quot(?:es?|ing) (?:from )?(?:a|an|the|this) (?:\w+ )?(?:report|article|story|post) (?:from|by|in)"
@@ -213,10 +220,10 @@ def _cited(text: str, own: frozenset[str]) -> tuple[int, Origin] | None:
     """The surest of the names that the words around make an origin, with its rank."""
     best: tuple[int, Origin] | None = None
     for mention in _mentions(text):
-        if _is_own(mention.name, own):
-            continue
         found = _judge(mention, text)
-        if found and (best is None or found[0] < best[0]):
+        if found is None or (best is not None and found[0] >= best[0]):
+            continue
+        if not _is_own(mention.name, own):
             best = (found[0], Origin(kind=found[1], name=mention.name))
             if not found[0]:
                 return best
@@ -232,8 +239,14 @@ def _cited(text: str, own: frozenset[str]) -> tuple[int, Origin] | None:
 
 def _judge(mention: _Mention, text: str) -> tuple[int, OriginKind] | None:
     """Rank (0 is surest) and kind of the origin that the words around a name make."""
-    left = text[max(0, mention.start - _LEFT) : mention.start]
     right = text[mention.end : mention.end + _RIGHT]
+    near = text[max(0, mention.start - 14) : mention.start].split()
+    follows = _NEXT.match(right)
+    if (not near or near[-1] not in _CUES) and (
+        follows is None or follows[1] not in _CUES
+    ):
+        return None
+    left = text[max(0, mention.start - _LEFT) : mention.start]
     if _SURE_LEFT.search(left):
         return 0, "aggregated-quote"
     if _SHARES_LEFT.search(left) and _SHARES_RIGHT.match(right):
