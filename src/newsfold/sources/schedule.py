@@ -71,9 +71,7 @@ def due(
     for source, poll in pairs:
         if source.state != "active":
             continue
-        if not force and (
-            poll.reason == "gone" or max(poll.due, _earliest(poll)) > now
-        ):
+        if not force and (poll.reason == "gone" or _ready_at(poll, now) > now):
             continue
         url = moved(source, poll, now)
         if poll.not_before > now or held.get(_host(url), 0) > now:
