@@ -110,7 +110,7 @@ def _fits(part: str, label: str) -> bool:
 
 
 def _spells(words: list[str], label: str) -> bool:
-    """Whether beginnings of the words, in order, spell the label: dw, Deutsche Welle."""
+    """Whether beginnings of the words, in order, spell the label, as dw does."""
     ends = {0}
     for number, word in enumerate(words):
         skipped = ends if number == 0 or word in _GENERIC else set()

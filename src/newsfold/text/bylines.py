@@ -42,8 +42,8 @@ _TITLES = re.compile(
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|korrespondent\w*|redakteur\w*|staff writer"
     r"|writer|journalist\w*|contributor|columnist|editorial|chef\w*|desk|producer|"
-    r"freier|political|business|senior|deputy|special to|updated|published|read|min|foto"
-    r"|photo|photographer|newsletter|follow|contact|email)\b",
+    r"freier|political|business|senior|deputy|special to|updated|published|read|min"
+    r"|foto|photo|photographer|newsletter|follow|contact|email)\b",
     re.IGNORECASE,
 )
 
