@@ -54,7 +54,67 @@ _STATE = re.compile(
 _SAID = r"(?:(?:has|have|had|also|first|previously|earlier|later) ){0,2}(?:reported|reports?|revealed|reveals|writes|wrote|noted|notes|verified|disclosed)\b"
 
 _CUES = frozenset(
-    ["a", "an", "and", "article", "as", "at", "blog", "by", "cited", "citing", "cites", "claims", "explains", "first", "for", "from", "had", "has", "have", "in", "later", "magazine", "newspaper", "noted", "notes", "obtained", "of", "on", "outlet", "post", "previously", "reader", "report", "reported", "reporting", "reports", "revealed", "reveals", "reviewed", "said", "says", "seen", "site", "story", "tells", "the", "The", "this", "to", "told", "verified", "with", "writes", "wrote", "also", "earlier", "disclosed", "news", "saw"]
+    [
+        "a",
+        "an",
+        "and",
+        "article",
+        "as",
+        "at",
+        "blog",
+        "by",
+        "cited",
+        "citing",
+        "cites",
+        "claims",
+        "explains",
+        "first",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "later",
+        "magazine",
+        "newspaper",
+        "noted",
+        "notes",
+        "obtained",
+        "of",
+        "on",
+        "outlet",
+        "post",
+        "previously",
+        "reader",
+        "report",
+        "reported",
+        "reporting",
+        "reports",
+        "revealed",
+        "reveals",
+        "reviewed",
+        "said",
+        "says",
+        "seen",
+        "site",
+        "story",
+        "tells",
+        "the",
+        "The",
+        "this",
+        "to",
+        "told",
+        "verified",
+        "with",
+        "writes",
+        "wrote",
+        "also",
+        "earlier",
+        "disclosed",
+        "news",
+        "saw",
+    ]
 )
 """Words beside a name without which no rule can hold: a quick look before a long one."""
 
@@ -135,6 +195,8 @@ class _Register(NamedTuple):
     agencies: frozenset[str]
     outlets: frozenset[str]
     bodies: frozenset[str]
+    first: frozenset[str]
+    """First words of the names of agencies and outlets."""
     longest: int
 
 
@@ -152,7 +214,8 @@ def _register() -> _Register:
     agencies = frozenset(lists["agencies"])
     outlets = frozenset(name.removeprefix("The ") for name in lists["outlets"])
     longest = max(len(name.split()) for name in agencies | outlets)
-    return _Register(agencies, outlets, frozenset(lists["bodies"]), longest)
+    first = frozenset(name.split()[0] for name in agencies | outlets) | {"The"}
+    return _Register(agencies, outlets, frozenset(lists["bodies"]), first, longest)
 
 
 def origin(article: Article, language: str = "") -> Origin | None:  # noqa: ARG001  cues are English so far; names of agencies work in all
@@ -284,7 +347,10 @@ def _mentions(text: str) -> Iterator[_Mention]:
         known = False
         place = 0
         while place < len(words):
-            length = next(
+            able = (
+                _bare(words[place]) in register.first or words[place] in register.first
+            )
+            length = able and next(
                 (
                     size
                     for size in range(min(register.longest, len(words) - place), 0, -1)
@@ -334,11 +400,10 @@ def _claimed(article: Article, own: frozenset[str]) -> Origin | None:
         return Origin(kind="own-exclusive-claim", name=f"{name} (self)")
     head = f"{article.title}\n{article.excerpt or article.body[:400]}"
     for mention in _mentions(head):
-        if mention.rank == "state" or not _is_own(mention.name, own):
-            continue
         left = head[max(0, mention.start - _LEFT) : mention.start]
         right = head[mention.end : mention.end + _RIGHT]
-        if _OWN_RIGHT.match(right) or _OWN_LEFT.search(left):
+        claims = _OWN_RIGHT.match(right) or _OWN_LEFT.search(left)
+        if claims and mention.rank != "state" and _is_own(mention.name, own):
             return Origin(kind="own-exclusive-claim", name=f"{mention.name} (self)")
     return None
 
