@@ -101,7 +101,9 @@ def _matched(names: Sequence[str], truth: Sequence[str]) -> int:
 
 
 def _members(event: _Event) -> list[Member]:
-    moment = parse(event.date if len(event.date) > len("2024-02") else f"{event.date}-15")
+    moment = parse(
+        event.date if len(event.date) > len("2024-02") else f"{event.date}-15"
+    )
     members = []
     for index, told in enumerate(event.reports):
         article = Article(
@@ -111,7 +113,9 @@ def _members(event: _Event) -> list[Member]:
             web_url=f"https://{told.outlet.lower()}.example/{event.id}",
             language=told.lang,
             published=None if moment is None else moment.instant,
-            provider=Provider(name=told.outlet, domain=f"{told.outlet.lower()}.example"),
+            provider=Provider(
+                name=told.outlet, domain=f"{told.outlet.lower()}.example"
+            ),
         )
         members.append(Member(article=article, reading=read(article)))
     return members
@@ -134,7 +138,9 @@ def evaluate(data: Path) -> dict[str, Any]:
     """
     try:
         lines = data.read_bytes().splitlines()
-        events = [msgspec.json.decode(line, type=_Event) for line in lines if line.strip()]
+        events = [
+            msgspec.json.decode(line, type=_Event) for line in lines if line.strip()
+        ]
     except (OSError, msgspec.MsgspecError) as error:
         raise InputError(f"{data}: {error}") from error
     right = dict.fromkeys(("amount", "kind", "target", "people", "status", "share"), 0)
@@ -147,18 +153,26 @@ def evaluate(data: Path) -> dict[str, Any]:
         if comparison.verdict == event.agreement.amount:
             verdicts += 1
         else:
-            wrong.append(f"{event.id}: {comparison.verdict}, not {event.agreement.amount}")
+            wrong.append(
+                f"{event.id}: {comparison.verdict}, not {event.agreement.amount}"
+            )
         for member, told in zip(members, event.reports, strict=True):
             facts, deal = told.facts, deals.get(member.article.id)
             reports += 1
             amount = None if deal is None else deal.amount
             right["kind"] += _kind(deal, event.event)
             right["amount"] += _equal(amount, facts.amount)
-            right["target"] += _named(None if deal is None else deal.target, facts.target)
+            right["target"] += _named(
+                None if deal is None else deal.target, facts.target
+            )
             right["status"] += deal is not None and deal.status == facts.status
-            right["share"] += (None if deal is None else deal.share_percent) == facts.share_percent
+            right["share"] += (
+                None if deal is None else deal.share_percent
+            ) == facts.share_percent
             if amount is not None and not _equal(amount, facts.amount):
-                distracted += any(_equal(amount, other) for other in facts.other_amounts)
+                distracted += any(
+                    _equal(amount, other) for other in facts.other_amounts
+                )
             buyers = () if deal is None else deal.buyer_or_investors
             common += _matched(buyers, facts.buyer_or_investors)
             given += len(buyers)

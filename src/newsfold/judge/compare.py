@@ -38,7 +38,9 @@ def compare(story_id: str, members: Sequence[Member]) -> Comparison:
     day = day_of(min(member.article.time for member in present))
     deals = agreed(present, day)
     found = figures(present, day)
-    parties, parties_note = parties_verdict(deals, present) if deals else ("single-source", "")
+    parties, parties_note = (
+        parties_verdict(deals, present) if deals else ("single-source", "")
+    )
     if deals:
         verdict, note = sums_verdict(deals, present, day)
     else:

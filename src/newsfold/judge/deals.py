@@ -6,9 +6,9 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from newsfold.judge.values import Stated, Tie, compact, tie, worst
 from msgspec.structs import replace
 
+from newsfold.judge.values import Stated, Tie, compact, tie, worst
 from newsfold.model import (
     Amount,
     Deal,
@@ -46,7 +46,15 @@ def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
     deals = [replace(deal, article=m.article.id, kind=kind) for m, deal in told]
     if len(deals) > 1:
         deals = [
-            _settled(deal, m, deals, day) for (m, _), deal in zip(told, deals, strict=True)
+            _settled(
+                replace(deal, target=None)
+                if kind == "partnership" and before.kind != kind
+                else deal,
+                m,
+                deals,
+                day,
+            )
+            for (m, before), deal in zip(told, deals, strict=True)
         ]
     return tuple(deals)
 
@@ -137,7 +145,8 @@ def _sum(
 
     def told(amount: Amount) -> bool:
         return any(
-            tie(_stated(amount), _stated(other), day, rates) in {"agree", "converted", "rounded"}
+            tie(_stated(amount), _stated(other), day, rates)
+            in {"agree", "converted", "rounded"}
             for other in theirs
         )
 
@@ -165,8 +174,12 @@ def _rates(deals: Sequence[Deal]) -> dict[tuple[str, str], float]:
             continue
         first, second = deal.stated_rate
         if first.value and second.value:
-            rates.setdefault((first.currency, second.currency), second.value / first.value)
-            rates.setdefault((second.currency, first.currency), first.value / second.value)
+            rates.setdefault(
+                (first.currency, second.currency), second.value / first.value
+            )
+            rates.setdefault(
+                (second.currency, first.currency), first.value / second.value
+            )
     return rates
 
 
@@ -186,7 +199,9 @@ def sums_verdict(
     for deal in deals:
         if deal.kind == "layoffs":
             if deal.people is not None:
-                entries.append((deal.article, Stated(float(deal.people), "people", loose=True)))
+                entries.append(
+                    (deal.article, Stated(float(deal.people), "people", loose=True))
+                )
         elif deal.amount is not None and deal.amount.currency != "XXX":
             entries.append((deal.article, _stated(deal.amount)))
     if len({origin.get(article, article) for article, _ in entries}) < 2:  # noqa: PLR2004  one origin

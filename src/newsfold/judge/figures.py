@@ -177,7 +177,12 @@ def _group(entries: list[_Entry]) -> list[list[tuple[int, Claim]]]:
             ):
                 continue
             scores = [
-                _overlap(entry, known) + (1.0 if known.claim.quantity.value == entry.claim.quantity.value else 0.0)
+                _overlap(entry, known)
+                + (
+                    1.0
+                    if known.claim.quantity.value == entry.claim.quantity.value
+                    else 0.0
+                )
                 for known in cluster
                 if _akin(entry, known, empty)
             ]
@@ -239,9 +244,17 @@ def _verdict(
             if p.kind == "duration" and p.unit != q.unit:
                 found: Tie = "rounded"
             elif p.kind == "count":
-                found = tie(stated(p)._replace(unit=""), stated(q)._replace(unit=""), day)
+                found = tie(
+                    stated(p)._replace(unit=""), stated(q)._replace(unit=""), day
+                )
             else:
-                found = tie(stated(p), stated(q)._replace(unit=p.unit) if p.kind == "people" else stated(q), day)
+                found = tie(
+                    stated(p),
+                    stated(q)._replace(unit=p.unit)
+                    if p.kind == "people"
+                    else stated(q),
+                    day,
+                )
             ties.append(found)
             if found in {"rounded", "converted", "conflict"}:
                 noted = f"{compact(p.value, p.unit)} and {compact(q.value, q.unit)}"
@@ -255,7 +268,13 @@ def _verdict(
 
 def _rises(members: list[Member], group: list[tuple[int, Claim]]) -> bool:
     """Whether counts of people only grow with time: a toll that rises."""
-    if group[0][1].what not in {"killed", "injured", "missing", "displaced", "arrested"}:
+    if group[0][1].what not in {
+        "killed",
+        "injured",
+        "missing",
+        "displaced",
+        "arrested",
+    }:
         return False
     ordered = sorted(group, key=lambda g: members[g[0]].article.time)
     values = [claim.quantity.value for _, claim in ordered]

@@ -84,11 +84,16 @@ def tie(
             return "agree"
         return "rounded" if _rounds(a, b) else "conflict"
     halves = sum(
-        _HALF * significant(one.value)[1] / abs(one.value) for one in (a, b) if one.value
+        _HALF * significant(one.value)[1] / abs(one.value)
+        for one in (a, b)
+        if one.value
     )
     slack = min(_RATE_MOST, _RATE + halves)
     stated = (rates or {}).get((a.unit, b.unit))
-    candidates = [None if stated is None else a.value * stated, convert(a.value, a.unit, b.unit, day)]
+    candidates = [
+        None if stated is None else a.value * stated,
+        convert(a.value, a.unit, b.unit, day),
+    ]
     known = [c for c in candidates if c is not None]
     if not known:
         return "unclear"

@@ -53,7 +53,9 @@ _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     ("signed", r"sign(?:ed|atories|ing|s)?\b"),
 )
 _ATTRIBUTE = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<a{i}>{p})" for i, (_, p) in enumerate(_ATTRIBUTES)) + r")(?!\w)"
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<a{i}>{p})" for i, (_, p) in enumerate(_ATTRIBUTES))
+    + r")(?!\w)"
     r"|(?P<cjk>死亡|死者|遇难|受伤|负伤|負傷|失踪|逮捕|死)",
     re.IGNORECASE,
 )
@@ -170,7 +172,9 @@ def claims(
             low, high = spans[at]
             high = max(high, quantity.end)
             attribute = (
-                _attribute(text, quantity, low, high) if quantity.kind == "people" else ""
+                _attribute(text, quantity, low, high)
+                if quantity.kind == "people"
+                else ""
             )
             begin, end = _quote(text, quantity.start, quantity.end, low, high)
             made.append(
@@ -188,7 +192,12 @@ def claims(
 
 
 def _terms(
-    text: str, quantity: Quantity, low: int, high: int, stop: frozenset[str], language: str
+    text: str,
+    quantity: Quantity,
+    low: int,
+    high: int,
+    stop: frozenset[str],
+    language: str,
 ) -> tuple[str, ...]:
     """Stems of the content words around, nearest first."""
     before = words(text[max(low, quantity.start - 90) : quantity.start], language)

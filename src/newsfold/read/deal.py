@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.model import Amount, Article, Deal, DealKind, OtherAmount
 from newsfold.read.deal_kind import kind_of, promising, status_of
-from newsfold.read.deal_parties import parties, partial, weight
+from newsfold.read.deal_parties import partial, parties, weight
 from newsfold.read.deal_sums import choose, stated_rate
 from newsfold.read.deal_text import telling
 
@@ -69,7 +69,11 @@ def _people(told: Telling) -> int | None:
             if not counted and not _CUTTING.search(before):
                 continue
             score = 3.0 if sentence.title else max(0.5, 2.5 - 0.7 * body)
-            around = text[max(sentence.start, number.start - 60) : min(sentence.end, number.end + 60)]
+            around = text[
+                max(sentence.start, number.start - 60) : min(
+                    sentence.end, number.end + 60
+                )
+            ]
             if _NOT_CUT.search(around) and not sentence.title:
                 score -= 1.6
             value = int(number.value)
@@ -118,7 +122,13 @@ def _by_grammar(told: Telling) -> DealKind | None:
     return best if strength[best] >= _LEAST else None
 
 
-_KINDS: tuple[DealKind, ...] = ("acquisition", "funding", "partnership", "fine", "settlement")
+_KINDS: tuple[DealKind, ...] = (
+    "acquisition",
+    "funding",
+    "partnership",
+    "fine",
+    "settlement",
+)
 _LEAST = 2.5
 
 
@@ -137,11 +147,18 @@ def deal(article: Article, language: str) -> Deal | None:
     people = _people(told) if kind == "layoffs" else None
     if target is None and not buyers:
         return None
-    plain = _plain(kind, scores[kind], own, buyers, target, people)
+    plain = _plain(kind, scores[kind], own, buyers, target, people) and not (
+        article.title.rstrip().endswith(("?", "？"))
+    )
     if not plain and own is None and people is None and not (buyers and target):
         return None
     share = next(
-        (float(m[1]) for s in told.sentences[:5] for m in [_SHARE.search(s.signs)] if m),
+        (
+            float(m[1])
+            for s in told.sentences[:5]
+            for m in [_SHARE.search(s.signs)]
+            if m
+        ),
         None,
     )
     rate = stated_rate(told)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from newsfold.model import DealKind
 from newsfold.read.deal_frames import FRAMES, MACROS
-from newsfold.text.names import key, same
+from newsfold.read.deal_sums import roles
+from newsfold.text.names import key, same, thing
 
 if TYPE_CHECKING:
     from newsfold.read.deal_text import Sentence, Telling
 
-__all__ = ["parties", "partial", "weight"]
+__all__ = ["partial", "parties", "weight"]
+
 
 @cache
 def _grammar(kind: DealKind) -> tuple[tuple[re.Pattern[str], float], ...]:
@@ -70,8 +72,20 @@ class _Votes:
         self.first.append(at)
 
 
+def _past(sentence: Sentence, past: frozenset[int]) -> bool:
+    """Whether all sums of a sentence belong to another round or another firm."""
+    here = {int(index) for index in _SUMS.findall(sentence.signs)}
+    return bool(here) and here <= past
+
+
+_SUMS = re.compile(r"¤(\d+)¤")
+
+
 def _vote(told: Telling, kind: DealKind) -> _Votes:
     votes = _Votes()
+    past = frozenset(
+        r.index for r in roles(told, kind) if r.role in {"rival", "previous_round"}
+    )
     body = 0
     for sentence in told.sentences[:8]:
         if sentence.title:
@@ -83,23 +97,33 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
             factor *= 0.3
         if kind == "funding" and _RIVAL_SUBJECT.match(sentence.signs):
             continue
+        if kind == "funding" and _past(sentence, past):
+            continue
         for pattern, weight in _grammar(kind):
             for match in pattern.finditer(sentence.signs):
                 _count(told, match, votes, weight * factor, sentence)
     return votes
 
 
-_RIVAL_SUBJECT = re.compile(r"(?:[\w'’ -]{0,20}, )?(?:[A-Z]\w+ )?(?:[Rr]ival|[Cc]ompetitor|[Mm]arket leader)s? ⟦")
+_RIVAL_SUBJECT = re.compile(
+    r"(?:[\w'’ -]{0,20}, )?(?:[A-Z]\w+ )?(?:[Rr]ival|[Cc]ompetitor|[Mm]arket leader)s? ⟦"
+)
 
 
 def _count(
-    told: Telling, match: re.Match[str], votes: _Votes, weight: float, sentence: Sentence
+    told: Telling,
+    match: re.Match[str],
+    votes: _Votes,
+    weight: float,
+    sentence: Sentence,
 ) -> None:
     for group, text in match.groupdict().items():
         if not text:
             continue
         for sign in _SIGN.finditer(text):
             name = told.name(int(sign[1])) + (sign[2] or "")
+            if thing(name):
+                continue
             votes.add(name, group[0], weight, sentence.start + match.start())
 
 
@@ -117,7 +141,9 @@ def parties(told: Telling, kind: DealKind) -> tuple[tuple[str, ...], str | None]
     """
     votes = _vote(told, kind)
     order = range(len(votes.names))
-    scored = [(votes.votes[i].get("t", 0.0), votes.votes[i].get("b", 0.0), i) for i in order]
+    scored = [
+        (votes.votes[i].get("t", 0.0), votes.votes[i].get("b", 0.0), i) for i in order
+    ]
     target: int | None = None
     best = 0.0
     for t, b, i in scored:
@@ -128,15 +154,36 @@ def parties(told: Telling, kind: DealKind) -> tuple[tuple[str, ...], str | None]
         buyers: list[int] = []
     else:
         floor = 0.9 if kind in {"funding", "partnership"} else 0.6
-        buyers = [
-            i for t, b, i in scored if i != target and b >= floor and b > 0.8 * t
-        ]
+        buyers = [i for t, b, i in scored if i != target and b >= floor and b > 0.8 * t]
         if kind in {"acquisition", "merger", "fine", "settlement"} and buyers:
             buyers = [max(buyers, key=lambda i: votes.votes[i].get("b", 0.0))]
     if kind == "layoffs":
         buyers = []
     buyers.sort(key=lambda i: votes.first[i])
-    return (
-        tuple(votes.names[i] for i in buyers),
-        None if target is None else votes.names[target],
-    )
+    named = tuple(votes.names[i] for i in buyers)
+    if not named and kind in {"fine", "settlement"}:
+        named = _unnamed(told, kind)
+    return named, None if target is None else votes.names[target]
+
+
+_AUTHORITY = re.compile(
+    r"\b(?:[Tt]he |[Aa]n? |by |to |with |[Ll]a |[Dd]ie )?((?:[A-Z][\w'’]*(?:ish|ese|ian|an|ch|['’]s) )?(?:[a-z-]+ ){0,2}"
+    r"(?:regulators?|watchdog|authorit(?:y|ies)|prosecutors?|court|judges?|ministry|commission))\b"
+)
+_CLAIMANT = re.compile(
+    r"\b(?:pay(?:s|ing)?|paid|to|with|by|so that)(?: ¤\d+¤)?(?: to| with| by)? (?:the |a group of )?"
+    r"((?:[A-Z][\w]*(?:ish|ese|ian|an|ch) )?(?:[a-z-]+ ){0,2}(?:suppliers|customers|shareholders|investors|states"
+    r"|cities|towns|plaintiffs|users|victims|patients|consumers|drivers|owners|employees|women|authors|regulators?))\b"
+)
+
+
+def _unnamed(told: Telling, kind: DealKind) -> tuple[str, ...]:
+    """An authority or claimants that have no name: `water suppliers`."""
+    pattern = _AUTHORITY if kind == "fine" else _CLAIMANT
+    for sentence in told.sentences[1:4]:
+        match = pattern.search(told.text, sentence.start, sentence.end)
+        if match is None:
+            match = pattern.search(sentence.signs)
+        if match is not None and "¤" not in match[1] and "⟦" not in match[1]:
+            return (match[1].strip(),)
+    return ()

@@ -48,11 +48,18 @@ _DEAL_WORTH = _words(
     r"(?:deal|round|offer|bid|merger|takeover|package|transaction|contract|holdings?|co\.|⟦\d+⟧,"
     r"|industry,|proposal|quest for ⟦\d+⟧) ?,? worth(?: \w+){0,3}$"
 )
-_VALUATION_AFTER = _words(r"^\s(?:valuation|market value)\b|^ it commanded|^的估值|^估值")
+_PRICED = _words(
+    r"\b(?:worth|priced at|values it at|transaction valued at)(?: \w+){0,2}$"
+)
+_VALUATION_AFTER = _words(
+    r"^\s(?:valuation|market value)\b|^ it commanded|^的估值|^估值"
+)
 _REVENUE = _words(
     r"\b(?:revenues?|sales|turnover|umsatz|chiffre d'affaires|ingresos|receita|ricavi)\b[^¤;]{0,40}$"
 )
-_REVENUE_AFTER = _words(r"^ (?:in|of) (?:annual )?(?:revenue|sales)\b|^ a year in (?:sales|revenue)")
+_REVENUE_AFTER = _words(
+    r"^ (?:in|of) (?:annual )?(?:revenue|sales)\b|^ a year in (?:sales|revenue)"
+)
 _RESULT = _words(
     r"\b(?:loss(?:es)?|profits?|lost|earned|net income|savings?|save|hole|loans?|debts?|deposit"
     r"|fee|subsid\w+|damages|aid|compensation|costs? of|collects|owes|take(?:s|n) out"
@@ -77,7 +84,9 @@ _EARLIER = _words(
     r"|september|october|november|december)(?: (?:19|20)\d\d)?|bought in|when it (?:raised|took)|which led)\b"
     r"|同一周|此前|去年"
 )
-_OWN_SUBJECT = _words(r"^(?:it|the (?:firm|company|two(?: sides)?|group)|elle|sie|the israeli founders|investors)\b")
+_OWN_SUBJECT = _words(
+    r"^(?:it|the (?:firm|company|two(?: sides)?|group)|elle|sie|the israeli founders|investors)\b"
+)
 _MIXED = 1e4
 
 
@@ -94,20 +103,25 @@ def _context(sentence: Sentence, index: int) -> tuple[str, str]:
     return before.rstrip(), after
 
 
-def _role(kind: DealKind, sentence: Sentence, index: int, money: Money) -> AmountRole | None:
+def _role(
+    kind: DealKind, sentence: Sentence, index: int, money: Money
+) -> AmountRole | None:
     """The role that the words around the sum give it; None: none."""
     before, after = _context(sentence, index)
     near = before[-70:]
     clause = re.split(r"[;]| while | whereas ", after)[0][:60]
-    if _SHARE_AFTER.match(clause) or (_SHARE_BEFORE.search(near) and money.value < _MIXED):
+    if _SHARE_AFTER.match(clause) or (
+        _SHARE_BEFORE.search(near) and money.value < _MIXED
+    ):
         return "share_price"
     if _REVENUE.search(near) or _REVENUE_AFTER.match(clause):
         return "rival" if _RIVAL.search(before) else "revenue"
-    if (
-        _VALUATION_BEFORE.search(near) and not _DEAL_WORTH.search(near)
-    ) or _VALUATION_AFTER.match(clause):
-        if kind in {"funding", "ipo", "merger"} or not near.endswith("values it at"):
-            return "valuation" if not (kind == "abandoned") else None
+    valued = _VALUATION_BEFORE.search(near) and not _DEAL_WORTH.search(near)
+    if valued or _VALUATION_AFTER.match(clause):
+        # What is bought is worth its price.
+        bought = kind in {"acquisition", "merger"} and _PRICED.search(near)
+        if not bought or _RIVAL.search(before):
+            return "valuation"
     if _RIVAL.search(before[-110:]) and not sentence.title:
         return "rival"
     if _RESULT.search(near) or _RESULT_AFTER.match(clause):
@@ -136,7 +150,9 @@ def roles(told: Telling, kind: DealKind) -> list[RoledSum]:
 
 
 def _close(a: Money, b: Money) -> bool:
-    return a.currency == b.currency and abs(a.value - b.value) <= 0.001 * max(a.value, b.value)
+    return a.currency == b.currency and abs(a.value - b.value) <= 0.001 * max(
+        a.value, b.value
+    )
 
 
 def choose(told: Telling, kind: DealKind) -> tuple[RoledSum | None, list[RoledSum]]:
@@ -174,7 +190,8 @@ def _exact(told: Telling, best: RoledSum, open_sums: list[RoledSum]) -> RoledSum
                 for o in open_sums
                 if _close(o.money, best.money)
                 and o.money.start > candidate.money.end
-                and told.text[candidate.money.end : o.money.start].strip() in {"(", "（"}
+                and told.text[candidate.money.end : o.money.start].strip()
+                in {"(", "（"}
             ),
             None,
         )
@@ -197,7 +214,10 @@ def stated_rate(told: Telling) -> tuple[Money, Money] | None:
     """Two sums in two currencies that the text itself sets equal: `2.5bn yuan ($342m)`."""
     ordered = sorted(told.sums, key=lambda m: m.start)
     for first, second in zip(ordered, ordered[1:], strict=False):
-        if first.currency == second.currency or "XXX" in (first.currency, second.currency):
+        if first.currency == second.currency or "XXX" in (
+            first.currency,
+            second.currency,
+        ):
             continue
         gap = told.text[first.end : second.start]
         if re.fullmatch(

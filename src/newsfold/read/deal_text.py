@@ -10,14 +10,15 @@ import re
 from typing import NamedTuple
 
 from newsfold.model import Article
+from newsfold.read.names import within
 from newsfold.text.money import Money, money
-from newsfold.text.names import NameSpan, find, place
+from newsfold.text.names import NameSpan, cased, find, key, place
 from newsfold.text.numbers import Number, numbers
 from newsfold.text.words import sentences
 
 __all__ = ["Sentence", "Telling", "telling"]
 
-_LONGEST = 2400
+_LONGEST = 1500
 
 
 class Sentence(NamedTuple):
@@ -46,9 +47,13 @@ class Telling(NamedTuple):
 
 
 _PAREN = re.compile(r"\s?\([^()]{0,80}\)")
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Dd](?:er|ie|as|em|en)|[Ll][aeo]s?|[Ii]l|l['’]) ?(?=⟦)")
+_ARTICLE = re.compile(
+    r"\b(?:[Tt]he|[Dd](?:er|ie|as|em|en)|[Ll][aeo]s?|[Ii]l|l['’]) ?(?=⟦)"
+)
 _BELONGS = re.compile(r"(⟦\d+⟧), ⟦p?\d+⟧['’]s? [^,¤⟦]{1,60},(?=\s)")
-_OWNED = re.compile(r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)")
+_OWNED = re.compile(
+    r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)"
+)
 _FROM = re.compile(r"(⟦\d+⟧) (?:of|aus|from) ⟦p\d+⟧(?:, [A-Z]\w+\.,?)?")
 _ASIDE = re.compile(
     r"(⟦p?\d+⟧), (?:which|who|whose|where|an?|the|one|formerly|owner|maker|known|nicknamed"
@@ -91,6 +96,23 @@ def _in_signs(
     return _PAREN.sub("", signs)
 
 
+def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
+    """Names of a Headline In Capitals cut to what the text below names, too."""
+    if not cased(text[:title]):
+        return found
+    below = text[title:]
+    strong = {key(text[n.start : n.end]) for n in found if n.start >= title}
+    if not strong:
+        return found
+    kept: list[NameSpan] = []
+    for span in found:
+        if span.end > title or key(text[span.start : span.end]) in strong:
+            kept.append(span)
+            continue
+        kept += [NameSpan(s, e) for s, e in within(text, span, strong, below)]
+    return kept
+
+
 def _whole(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sentences made one again that a firm's own mark (`Yahoo! Inc.`) had parted."""
     kept: list[tuple[int, int]] = []
@@ -112,7 +134,7 @@ def telling(article: Article, language: str) -> Telling:
     text = f"{title}\n\n{lead}"[:_LONGEST]
     found = numbers(text, language)
     sums = money(text, found, language)
-    names = find(text, language)
+    names = _confirmed(text, len(title), find(text, language))
     spans = _whole(text, sentences(text, language))
     return Telling(
         text=text,

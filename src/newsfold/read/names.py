@@ -13,7 +13,7 @@ from newsfold.text.words import fold
 if TYPE_CHECKING:
     from newsfold.text.names import NameSpan
 
-__all__ = ["names"]
+__all__ = ["names", "within"]
 
 _MOST = 200
 _FORM = re.compile(
@@ -72,7 +72,7 @@ def names(article: Article, language: str) -> tuple[Name, ...]:
         pieces = [(span.start, span.end)]
         low = key(text[span.start : span.end])
         if capitals and field == "title" and low not in strong:
-            pieces = _within(text, span, strong, bodies)
+            pieces = within(text, span, strong, bodies)
         elif span.weak and low not in strong and weak.get(low, 0) < 2 and bodies:  # noqa: PLR2004  met again
             continue
         for start, end in pieces:
@@ -97,13 +97,13 @@ def _as(field: Field) -> Field:
 _PIECE = re.compile(r"\S+")
 
 
-def _within(
+def within(
     text: str, span: NameSpan, strong: set[str], bodies: str
 ) -> list[tuple[int, int]]:
     """The longest parts of a capitalised headline's run that the text itself names."""
-    words = [
-        (m.start(), m.end()) for m in _PIECE.finditer(text, span.start, span.end)
-    ][:12]
+    words = [(m.start(), m.end()) for m in _PIECE.finditer(text, span.start, span.end)][
+        :12
+    ]
     pieces: list[tuple[int, int]] = []
     first = 0
     while first < len(words):

@@ -54,15 +54,17 @@ def _readable(text: str, number: Number) -> bool:
         before = text[start - 1] if start else ""
         return not (before.isalpha() and before < "\u3000")
     before = text[start - 1 : start]
-    if before and (
-        (before.isalnum() and before < "\u3000") or before in "-–/:#_@.'’+"
-    ):
+    if before and ((before.isalnum() and before < "\u3000") or before in "-–/:#_@.'’+"):
         return False
     if _DATED_AFTER.match(text, number.plain_end):
         return False
-    return not (
-        number.value <= _DAY and _DATED_BEFORE.search(text, max(0, start - 14), start)
-    ) or end < start
+    return (
+        not (
+            number.value <= _DAY
+            and _DATED_BEFORE.search(text, max(0, start - 14), start)
+        )
+        or end < start
+    )
 
 
 def _people(text: str, number: Number) -> bool:
@@ -70,7 +72,9 @@ def _people(text: str, number: Number) -> bool:
     window = text[max(0, number.start - 40) : number.start]
     if not _LOSS_BEFORE.search(window):
         return False
-    return bool(_TOLL.search(window)) and not text[number.end : number.end + 1].isalpha()
+    return (
+        bool(_TOLL.search(window)) and not text[number.end : number.end + 1].isalpha()
+    )
 
 
 def quantities_of(text: str, field: Field, language: str) -> Iterator[Quantity]:
@@ -140,7 +144,9 @@ def _plain(text: str, number: Number, field: Field, language: str) -> Quantity |
     return _make(unit.kind, unit.value, unit.name, number, field, unit.end)
 
 
-_Kind = Literal["money", "people", "percent", "count", "duration", "distance", "measure"]
+_Kind = Literal[
+    "money", "people", "percent", "count", "duration", "distance", "measure"
+]
 
 
 def _make(

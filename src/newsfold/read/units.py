@@ -79,35 +79,18 @@ _CJK_PEOPLE = ("人", "名", "位")
 _CJK_AGE = ("岁", "歲", "歳")
 
 _PEOPLE = frozenset(
-    """people persons person men women man woman children child boys girls kids adults
-    civilians soldiers troops officers policemen police workers employees staff jobs
-    staffers posts migrants refugees passengers protesters demonstrators students pupils
-    teachers doctors nurses patients prisoners detainees hostages victims survivors
-    militants fighters rebels suspects residents villagers families citizens users
-    members journalists reporters editors lawmakers voters crew personnel celebrities
-    dead deaths fatalities casualties injured wounded injuries killed missing arrests
-    arrested detained hurt injuring lives roles positions layoffs redundancies
-    menschen personen tote toten verletzte verletzten stellen mitarbeiter mitarbeitende
-    beschäftigte arbeitsplätze soldaten kinder frauen männer jobs
-    personnes morts blessés salariés emplois postes enfants femmes hommes soldats
-    personas muertos heridos empleados empleos trabajadores niños mujeres hombres
-    pessoas mortos feridos funcionários empregos trabalhadores crianças mulheres homens
-    persone morti feriti dipendenti lavoratori bambini donne uomini posti
-    человек человека людей детей погибших раненых солдат""".split()
+    ["people", "persons", "person", "men", "women", "man", "woman", "children", "child", "boys", "girls", "kids", "adults", "civilians", "soldiers", "troops", "officers", "policemen", "police", "workers", "employees", "staff", "jobs", "staffers", "posts", "migrants", "refugees", "passengers", "protesters", "demonstrators", "students", "pupils", "teachers", "doctors", "nurses", "patients", "prisoners", "detainees", "hostages", "victims", "survivors", "militants", "fighters", "rebels", "suspects", "residents", "villagers", "families", "citizens", "users", "members", "journalists", "reporters", "editors", "lawmakers", "voters", "crew", "personnel", "celebrities", "dead", "deaths", "fatalities", "casualties", "injured", "wounded", "injuries", "killed", "missing", "arrests", "arrested", "detained", "hurt", "injuring", "lives", "roles", "positions", "layoffs", "redundancies", "menschen", "personen", "tote", "toten", "verletzte", "verletzten", "stellen", "mitarbeiter", "mitarbeitende", "beschäftigte", "arbeitsplätze", "soldaten", "kinder", "frauen", "männer", "jobs", "personnes", "morts", "blessés", "salariés", "emplois", "postes", "enfants", "femmes", "hommes", "soldats", "personas", "muertos", "heridos", "empleados", "empleos", "trabajadores", "niños", "mujeres", "hombres", "pessoas", "mortos", "feridos", "funcionários", "empregos", "trabalhadores", "crianças", "mulheres", "homens", "persone", "morti", "feriti", "dipendenti", "lavoratori", "bambini", "donne", "uomini", "posti", "человек", "человека", "людей", "детей", "погибших", "раненых", "солдат"]
 )
-_IRREGULAR = frozenset("aircraft sheep fish troops crew cattle media data series".split())
+_IRREGULAR = frozenset(
+    ["aircraft", "sheep", "fish", "troops", "crew", "cattle", "media", "data", "series"]
+)
 _NO_HEAD = frozenset(
-    """of the its his her their our my your in on at to for from by with and or a an as is
-    are was were be been has have had this that these those who which than per after before
-    since until ago into over under about against between during within it he she they we
-    you will would could may might can said says did do not but if so out up down off then
-    percent""".split()
+    ["of", "the", "its", "his", "her", "their", "our", "my", "your", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "a", "an", "as", "is", "are", "was", "were", "be", "been", "has", "have", "had", "this", "that", "these", "those", "who", "which", "than", "per", "after", "before", "since", "until", "ago", "into", "over", "under", "about", "against", "between", "during", "within", "it", "he", "she", "they", "we", "you", "will", "would", "could", "may", "might", "can", "said", "says", "did", "do", "not", "but", "if", "so", "out", "up", "down", "off", "then", "percent"]
 )
-_PASSED = frozenset("of the its his her their more new other additional".split())
+_PASSED = frozenset(["of", "the", "its", "his", "her", "their", "more", "new", "other", "additional"])
 _WORD = re.compile(r"[\s\u00a0-]+([^\W\d_](?:[\w&]|['’‑-](?=\w))*)")
 _STOP_NOUN = frozenset(
-    "yes this less was has his its does across previous various times always perhaps "
-    "plus minus news us".split()
+    ["yes", "this", "less", "was", "has", "his", "its", "does", "across", "previous", "various", "times", "always", "perhaps", "plus", "minus", "news", "us"]
 )
 
 
@@ -158,7 +141,9 @@ def _listed(text: str, end: int) -> tuple[str, str, int] | None:
 
 
 _NEXT = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+(?:/h)?)")
-_FILLERS = frozenset("more straight consecutive full whole long additional other".split())
+_FILLERS = frozenset(
+    ["more", "straight", "consecutive", "full", "whole", "long", "additional", "other"]
+)
 
 
 def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
@@ -195,7 +180,7 @@ def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
     return None
 
 
-_ALONE = frozenset("round time day week month year anniversary quarter term".split())
+_ALONE = frozenset(["round", "time", "day", "week", "month", "year", "anniversary", "quarter", "term"])
 
 
 def unit_of(text: str, number: Number, language: str) -> Unit | None:  # noqa: ARG001  one table serves all languages

@@ -100,51 +100,124 @@ _SIGNS = {
     "czk": "CZK",
 }
 _ISO = frozenset(
-    "USD CAD AUD NZD HKD SGD TWD BRL MXN EUR GBP JPY RMB CNY INR KRW RUB CHF SEK NOK "
-    "DKK PLN SAR AED IDR MYR THB ZAR TRY ILS HUF CZK".split()
+    [
+        "USD",
+        "CAD",
+        "AUD",
+        "NZD",
+        "HKD",
+        "SGD",
+        "TWD",
+        "BRL",
+        "MXN",
+        "EUR",
+        "GBP",
+        "JPY",
+        "RMB",
+        "CNY",
+        "INR",
+        "KRW",
+        "RUB",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "SAR",
+        "AED",
+        "IDR",
+        "MYR",
+        "THB",
+        "ZAR",
+        "TRY",
+        "ILS",
+        "HUF",
+        "CZK",
+    ]
 )
 
 # Words after the number; the first of an entry's codes is what the bare word means.
 _WORDS: dict[str, str] = {
     **dict.fromkeys(
-        "dollar dollars dólar dólares dollari dollaro доллар доллара долларов долл "
-        "bucks usd ドル 美元 米ドル 美金".split(),
+        [
+            "dollar",
+            "dollars",
+            "dólar",
+            "dólares",
+            "dollari",
+            "dollaro",
+            "доллар",
+            "доллара",
+            "долларов",
+            "долл",
+            "bucks",
+            "usd",
+            "ドル",
+            "美元",
+            "米ドル",
+            "美金",
+        ],
         "USD",
     ),
     **dict.fromkeys(
-        "euro euros eur € евро ユーロ 欧元 歐元".split(),
+        ["euro", "euros", "eur", "€", "евро", "ユーロ", "欧元", "歐元"],
         "EUR",
     ),
-    **dict.fromkeys("pound pounds pfund livres libras sterline gbp £".split(), "GBP"),
-    **dict.fromkeys(("英镑", "英鎊", "ポンド", "фунтов", "sterling"), "GBP"),
-    **dict.fromkeys("yen yens iene ienes jpy иен 円 日元 日圆 日圓".split(), "JPY"),
     **dict.fromkeys(
-        "yuan yuans renminbi rmb cny юаней юаня 元 元人民币 人民币元 人民币 人民元".split(),
+        ["pound", "pounds", "pfund", "livres", "libras", "sterline", "gbp", "£"], "GBP"
+    ),
+    **dict.fromkeys(("英镑", "英鎊", "ポンド", "фунтов", "sterling"), "GBP"),
+    **dict.fromkeys(
+        ["yen", "yens", "iene", "ienes", "jpy", "иен", "円", "日元", "日圆", "日圓"],
+        "JPY",
+    ),
+    **dict.fromkeys(
+        [
+            "yuan",
+            "yuans",
+            "renminbi",
+            "rmb",
+            "cny",
+            "юаней",
+            "юаня",
+            "元",
+            "元人民币",
+            "人民币元",
+            "人民币",
+            "人民元",
+        ],
         "CNY",
     ),
-    **dict.fromkeys("rupee rupees rupien roupies rupias inr рупий".split(), "INR"),
-    **dict.fromkeys("won ウォン 韩元 韓元 вон".split(), "KRW"),
-    **dict.fromkeys("ruble rubles rouble roubles rubel rublos rubli".split(), "RUB"),
-    **dict.fromkeys("рубль рубля рублей руб ₽ 卢布".split(), "RUB"),
-    **dict.fromkeys("riyal riyals rial rials".split(), "SAR"),
-    **dict.fromkeys("dirham dirhams".split(), "AED"),
-    **dict.fromkeys("real reais reales".split(), "BRL"),
-    **dict.fromkeys("rand".split(), "ZAR"),
-    **dict.fromkeys("zloty zlotys złoty".split(), "PLN"),
-    **dict.fromkeys("lira liras lire".split(), "TRY"),
-    **dict.fromkeys("shekel shekels".split(), "ILS"),
-    **dict.fromkeys("naira".split(), "NGN"),
-    **dict.fromkeys("baht".split(), "THB"),
-    **dict.fromkeys("ringgit".split(), "MYR"),
-    **dict.fromkeys("rupiah".split(), "IDR"),
-    **dict.fromkeys("hryvnia hryvnias".split(), "UAH"),
-    **dict.fromkeys("dong".split(), "VND"),
-    **dict.fromkeys("taka".split(), "BDT"),
-    **dict.fromkeys("franken chf 瑞士法郎".split(), "CHF"),
-    **dict.fromkeys("franc francs franchi".split(), "CHF"),
-    **dict.fromkeys("peso pesos kronor kroner krone krona crowns dinars".split(), "XXX"),
-    **dict.fromkeys("港元 港币 港幣".split(), "HKD"),
-    **dict.fromkeys("新台币 新台幣 台币".split(), "TWD"),
+    **dict.fromkeys(
+        ["rupee", "rupees", "rupien", "roupies", "rupias", "inr", "рупий"], "INR"
+    ),
+    **dict.fromkeys(["won", "ウォン", "韩元", "韓元", "вон"], "KRW"),
+    **dict.fromkeys(
+        ["ruble", "rubles", "rouble", "roubles", "rubel", "rublos", "rubli"], "RUB"
+    ),
+    **dict.fromkeys(["рубль", "рубля", "рублей", "руб", "₽", "卢布"], "RUB"),
+    **dict.fromkeys(["riyal", "riyals", "rial", "rials"], "SAR"),
+    **dict.fromkeys(["dirham", "dirhams"], "AED"),
+    **dict.fromkeys(["real", "reais", "reales"], "BRL"),
+    **dict.fromkeys(["rand"], "ZAR"),
+    **dict.fromkeys(["zloty", "zlotys", "złoty"], "PLN"),
+    **dict.fromkeys(["lira", "liras", "lire"], "TRY"),
+    **dict.fromkeys(["shekel", "shekels"], "ILS"),
+    **dict.fromkeys(["naira"], "NGN"),
+    **dict.fromkeys(["baht"], "THB"),
+    **dict.fromkeys(["ringgit"], "MYR"),
+    **dict.fromkeys(["rupiah"], "IDR"),
+    **dict.fromkeys(["hryvnia", "hryvnias"], "UAH"),
+    **dict.fromkeys(["dong"], "VND"),
+    **dict.fromkeys(["taka"], "BDT"),
+    **dict.fromkeys(["franken", "chf", "瑞士法郎"], "CHF"),
+    **dict.fromkeys(["franc", "francs", "franchi"], "CHF"),
+    **dict.fromkeys(
+        ["peso", "pesos", "kronor", "kroner", "krone", "krona", "crowns", "dinars"],
+        "XXX",
+    ),
+    **dict.fromkeys(["港元", "港币", "港幣"], "HKD"),
+    **dict.fromkeys(["新台币", "新台幣", "台币"], "TWD"),
     "cad": "CAD",
     "aud": "AUD",
     "hkd": "HKD",
@@ -188,13 +261,23 @@ _ADJECTIVES: dict[str, dict[str, str]] = {
     "pound": {"egyptian": "EGP", "british": "GBP", "lebanese": "LBP"},
 }
 _ADJECTIVE = "|".join(
-    sorted({re.escape(a) for d in _ADJECTIVES.values() for a in d}, key=len, reverse=True)
+    sorted(
+        {re.escape(a) for d in _ADJECTIVES.values() for a in d}, key=len, reverse=True
+    )
 )
 _LATIN = "|".join(
-    sorted((re.escape(w) for w in _WORDS if w[0].isalpha() and w[0] < "\u3000"), key=len, reverse=True)
+    sorted(
+        (re.escape(w) for w in _WORDS if w[0].isalpha() and w[0] < "\u3000"),
+        key=len,
+        reverse=True,
+    )
 )
 _OTHER = "|".join(
-    sorted((re.escape(w) for w in _WORDS if not (w[0].isalpha() and w[0] < "\u3000")), key=len, reverse=True)
+    sorted(
+        (re.escape(w) for w in _WORDS if not (w[0].isalpha() and w[0] < "\u3000")),
+        key=len,
+        reverse=True,
+    )
 )
 _AFTER = re.compile(
     rf"[\s\u00a0\u202f-]?(?:(?:of|de|di|d['’]|in|an)\s?)?"
@@ -205,9 +288,21 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:\b(?:"
-    + "|".join(sorted((re.escape(s) for s in _SIGNS if s[0].isascii() and s[0].isalpha()), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (re.escape(s) for s in _SIGNS if s[0].isascii() and s[0].isalpha()),
+            key=len,
+            reverse=True,
+        )
+    )
     + r")|"
-    + "|".join(sorted((re.escape(s) for s in _SIGNS if not (s[0].isascii() and s[0].isalpha())), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (re.escape(s) for s in _SIGNS if not (s[0].isascii() and s[0].isalpha())),
+            key=len,
+            reverse=True,
+        )
+    )
     + r")[\s\u00a0\u202f]?$",
     re.IGNORECASE,
 )
@@ -267,7 +362,11 @@ def money(text: str, found: Sequence[Number], language: str = "") -> list[Money]
             after = _currency_after(text, number.end)
             if after is None:
                 continue
-            if number.start and text[number.start - 1].isalpha() and text[number.start - 1] < "\u3000":
+            if (
+                number.start
+                and text[number.start - 1].isalpha()
+                and text[number.start - 1] < "\u3000"
+            ):
                 continue
             start, end, currency = number.start, after[1], after[0]
         qualifier = number.qualifier

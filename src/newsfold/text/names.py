@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from newsfold.text.words import fold, stopwords
 
-__all__ = ["NameSpan", "cased", "find", "is_demonym", "key", "place", "same"]
+__all__ = ["NameSpan", "cased", "find", "is_demonym", "key", "place", "same", "thing"]
 
 
 class NameSpan(NamedTuple):
@@ -58,7 +58,9 @@ _NAME = re.compile(
     rf"(?={_TOKEN}){_TOKEN})*"
 )
 _OF = re.compile(r"\s(?:of|for|on)(?:\sthe)?\s")
-_FORM = re.compile(r"(?<=\s(?:Inc|Ltd)\.)\s(?!Inc|Ltd|LLC)|(?<=\sCorp\.)\s(?!Inc|Ltd)|(?<=\sCo\.)\s(?!Ltd|Inc)")
+_FORM = re.compile(
+    r"(?<=\s(?:Inc|Ltd)\.)\s(?!Inc|Ltd|LLC)|(?<=\sCorp\.)\s(?!Inc|Ltd)|(?<=\sCo\.)\s(?!Ltd|Inc)"
+)
 _INSTITUTION = re.compile(rf"(?:{_HEAD})$")
 _BEGINS = re.compile(r"(?:^|[.!?…:;\n•|]|[.!?]['\"”’)])\s*[\"“”‘'«(\[]*$")
 _CASED = re.compile(r"[^\W\d_]{4,}")
@@ -92,6 +94,12 @@ def is_demonym(word: str) -> bool:
 def place(name: str) -> bool:
     """Whether the name is a country, a capital or another place known to everyone."""
     return fold(name).replace(".", "") in _places()
+
+
+def thing(name: str) -> bool:
+    """Whether it names an asset, a technology or an office, not somebody who acts."""
+    parts = fold(name).split()
+    return bool(parts) and all(part in _set("words", "things") for part in parts)
 
 
 def cased(title: str) -> bool:
@@ -139,7 +147,9 @@ def same(a: str, b: str) -> bool:
         return True
     if first[0] > "\u3040" and first in second:
         return len(first) > 1
-    initials = "".join(w[0] for w in second.split() if w not in {"of", "the", "for", "and"})
+    initials = "".join(
+        w[0] for w in second.split() if w not in {"of", "the", "for", "and"}
+    )
     return len(first) > 1 and initials == first
 
 
@@ -169,8 +179,13 @@ def _german_start(text: str, start: int, end: int) -> int:
             low in nouns
             or (tail in nouns and tail != low)
             or (not piece.isupper() and low.endswith(endings))
-            or (len(low) > _COMPOUND and any(low.endswith(n) for n in nouns if len(n) > 3))  # noqa: PLR2004  short ends end anything
-            or (low.endswith("er") and position == start and end > position + len(piece))
+            or (
+                len(low) > _COMPOUND
+                and any(low.endswith(n) for n in nouns if len(n) > 3)
+            )
+            or (
+                low.endswith("er") and position == start and end > position + len(piece)
+            )
         )
         if not common:
             return position
@@ -195,8 +210,12 @@ _SAYING = re.compile(
     r"(?:^|[。，；\s「『、])([A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,10}?)(?=周[一二三四五六日]|宣布|表示|透露|完成|获得|获|拟"
     r"|计划|将以|收购|称|は|が)"
 )
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}|[A-Z][A-Za-z0-9]+(?:\s[A-Z][A-Za-z0-9]+)*")
-_NO_CJK_NAME = re.compile(r"^\d+年|^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)|[年月日]$")
+_KATAKANA = re.compile(
+    r"[\u30a1-\u30fa\u30fc]{3,}|[A-Z][A-Za-z0-9]+(?:\s[A-Z][A-Za-z0-9]+)*"
+)
+_NO_CJK_NAME = re.compile(
+    r"^\d+年|^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)|[年月日]$"
+)
 
 
 def _unparted(text: str) -> list[NameSpan]:
@@ -217,7 +236,12 @@ def _unparted(text: str) -> list[NameSpan]:
             start += front.end() if front else 0
             back = _LISTED_BACK.search(text[start:end])
             keep(start, start + back.start() if back else end)
-    for pattern, group in ((_HEADED, 1), (_SAYING, 1), (_UNPARTED_ORG, 0), (_KATAKANA, 0)):
+    for pattern, group in (
+        (_HEADED, 1),
+        (_SAYING, 1),
+        (_UNPARTED_ORG, 0),
+        (_KATAKANA, 0),
+    ):
         for match in pattern.finditer(text):
             keep(match.start(group), match.end(group))
     known = {text[s:e] for s, e in spans}
@@ -255,8 +279,10 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                 word = text[start : space if space > 0 else end].rstrip(".")
                 low = fold(word)
                 if (
-                    ((low in _FRONT or ((begins or space < 0) and low in stop))
-                    and not (word.isupper() and len(word) > 1))
+                    (
+                        (low in _FRONT or ((begins or space < 0) and low in stop))
+                        and not (word.isupper() and len(word) > 1)
+                    )
                     or (begins and low in common and not _paired(low, text, space, end))
                     or low in titles
                     or (begins and space > 0 and low.endswith("ly"))
@@ -294,8 +320,10 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                     continue
                 word = text[start:end]
             single = " " not in word
-            odd = not word[1:].islower() and word[1:] != "" and any(
-                c.isupper() for c in word[1:]
+            odd = (
+                not word[1:].islower()
+                and word[1:] != ""
+                and any(c.isupper() for c in word[1:])
             )
             weak = begins and single and not odd
             if weak and (low in common or low.endswith(("ly", "ing"))):
@@ -308,7 +336,31 @@ def find(text: str, language: str = "") -> list[NameSpan]:
 
 _FRONT = frozenset({"the", "a", "an"})
 _GENERIC = frozenset(
-    ["Airways", "Airlines", "Steel", "Bank", "Telecom", "Petroleum", "Gas", "Post", "Railways", "Motors", "Energy", "Express", "Sea", "Union", "Parliament", "Commission", "Council", "Court", "Republic", "House", "Senate"]
+    [
+        "Airways",
+        "Airlines",
+        "Steel",
+        "Bank",
+        "Telecom",
+        "Petroleum",
+        "Gas",
+        "Post",
+        "Railways",
+        "Motors",
+        "Energy",
+        "Express",
+        "Sea",
+        "Union",
+        "Parliament",
+        "Commission",
+        "Council",
+        "Court",
+        "Republic",
+        "House",
+        "Senate",
+    ]
 )
-_MONEY = frozenset(["RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "CHF", "Rs", "CAD", "AUD", "HKD"])
+_MONEY = frozenset(
+    ["RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "CHF", "Rs", "CAD", "AUD", "HKD"]
+)
 _ABBREVIATED = re.compile(r"(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|(?:\w\.)+\w?)\.$")

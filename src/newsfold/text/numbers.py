@@ -37,32 +37,99 @@ class Number(NamedTuple):
 
 _GROUP = "[,.'’\u00a0\u202f\u2009 ]"
 _DIGITS = rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
-_DIGITS_EN = (
-    r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
-)
+_DIGITS_EN = r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 
 _SCALES: dict[str, float] = {
     "hundred": 1e2,
     **dict.fromkeys(
-        "thousand thousands k tausend tsd mille mil mila тыс тысяча тысячи тысяч".split(),
+        [
+            "thousand",
+            "thousands",
+            "k",
+            "tausend",
+            "tsd",
+            "mille",
+            "mil",
+            "mila",
+            "тыс",
+            "тысяча",
+            "тысячи",
+            "тысяч",
+        ],
         1e3,
     ),
     **dict.fromkeys(("lakh", "lakhs"), 1e5),
     **dict.fromkeys(
-        "million millions mn mln mio mill m millionen millón millones milhão milhões "
-        "milione milioni млн миллион миллиона миллионов миллионами".split(),
+        [
+            "million",
+            "millions",
+            "mn",
+            "mln",
+            "mio",
+            "mill",
+            "m",
+            "millionen",
+            "millón",
+            "millones",
+            "milhão",
+            "milhões",
+            "milione",
+            "milioni",
+            "млн",
+            "миллион",
+            "миллиона",
+            "миллионов",
+            "миллионами",
+        ],
         1e6,
     ),
     **dict.fromkeys(("crore", "crores", "cr"), 1e7),
     **dict.fromkeys(
-        "billion billions bn bln b milliarde milliarden mrd milliard milliards md mds "
-        "miliardo miliardi mld bilhão bilhões bi млрд миллиард миллиарда "
-        "миллиардов".split(),
+        [
+            "billion",
+            "billions",
+            "bn",
+            "bln",
+            "b",
+            "milliarde",
+            "milliarden",
+            "mrd",
+            "milliard",
+            "milliards",
+            "md",
+            "mds",
+            "miliardo",
+            "miliardi",
+            "mld",
+            "bilhão",
+            "bilhões",
+            "bi",
+            "млрд",
+            "миллиард",
+            "миллиарда",
+            "миллиардов",
+        ],
         1e9,
     ),
     **dict.fromkeys(
-        "trillion trillions tn trn t billón billones trilhão trilhões billionen bilione "
-        "bilioni трлн триллион триллиона триллионов".split(),
+        [
+            "trillion",
+            "trillions",
+            "tn",
+            "trn",
+            "t",
+            "billón",
+            "billones",
+            "trilhão",
+            "trilhões",
+            "billionen",
+            "bilione",
+            "bilioni",
+            "трлн",
+            "триллион",
+            "триллиона",
+            "триллионов",
+        ],
         1e12,
     ),
     "mil millones": 1e9,
@@ -122,14 +189,25 @@ _ONES_FEM = {"pt": {"duas": 2.0}, "ru": {"две": 2.0}, "de": {"ein": 1.0}}
 _TENS = {
     w: 10.0 * i
     for i, w in enumerate(
-        "thirty forty fifty sixty seventy eighty ninety".split(), start=3
+        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3
     )
 }
 _ORDINALS = {
     w: float(i)
     for i, w in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh "
-        "twelfth".split(),
+        [
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
         start=2,
     )
 }
@@ -174,7 +252,16 @@ _CJK_UNIT = {"十": 10.0, "百": 100.0, "千": 1000.0}
 _QUALIFIERS: dict[str, Qualifier] = {
     **dict.fromkeys(
         [
-            *"over above exceeding surpassed topped surpassing plus über".split(),
+            *[
+                "over",
+                "above",
+                "exceeding",
+                "surpassed",
+                "topped",
+                "surpassing",
+                "plus",
+                "über",
+            ],
             "more than",
             "upwards of",
             "in excess of",
@@ -210,10 +297,40 @@ _QUALIFIERS: dict[str, Qualifier] = {
     ),
     **dict.fromkeys(
         [
-            *"about around roughly some nearly almost approximately circa ca".split(),
-            *"rund etwa fast knapp ungefähr environ près presque quelque".split(),
-            *"unos unas casi cerca alrededor quase aproximadamente circa quasi".split(),
-            *"около почти примерно approx just c".split(),
+            *[
+                "about",
+                "around",
+                "roughly",
+                "some",
+                "nearly",
+                "almost",
+                "approximately",
+                "circa",
+                "ca",
+            ],
+            *[
+                "rund",
+                "etwa",
+                "fast",
+                "knapp",
+                "ungefähr",
+                "environ",
+                "près",
+                "presque",
+                "quelque",
+            ],
+            *[
+                "unos",
+                "unas",
+                "casi",
+                "cerca",
+                "alrededor",
+                "quase",
+                "aproximadamente",
+                "circa",
+                "quasi",
+            ],
+            *["около", "почти", "примерно", "approx", "just", "c"],
             "close to",
             "près de",
             "cerca de",
@@ -273,7 +390,22 @@ _CJK_QUALIFIERS: tuple[tuple[str, Qualifier], ...] = (
 )
 _AFTER_MORE = ("多", "余", "餘", "超", "以上")
 _SKIPPED = frozenset(
-    {"the", "a", "an", "us", "usd", "rmb", "rs", "eur", "gbp", "de", "d", "von", "hk", "s"}
+    {
+        "the",
+        "a",
+        "an",
+        "us",
+        "usd",
+        "rmb",
+        "rs",
+        "eur",
+        "gbp",
+        "de",
+        "d",
+        "von",
+        "hk",
+        "s",
+    }
 )
 
 
@@ -499,8 +631,14 @@ def numbers(text: str, language: str = "") -> list[Number]:
     if cjk:
         found += [
             Number(
-                m.start(), m.end(), _cjk_value(m[0]), None,
-                _qualifier(text, m.start()), "word", _cjk_value(m[0]), m.end(),
+                m.start(),
+                m.end(),
+                _cjk_value(m[0]),
+                None,
+                _qualifier(text, m.start()),
+                "word",
+                _cjk_value(m[0]),
+                m.end(),
             )  # fmt: skip
             for m in _CJK_WORD.finditer(text)
         ]
