@@ -24,6 +24,7 @@ from newsfold.fetch.address import shown
 from newsfold.fetch.codec import ACCEPTED, Decoder, TooLargeError
 from newsfold.fetch.guard import RefusedAddressError, sockets, spelled
 from newsfold.fetch.politeness import Politeness, host_of
+from newsfold.fetch.resolver import Resolver
 from newsfold.fetch.robots import MAX_BYTES, Robots
 from newsfold.fetch.trouble import UNREACHED, TroubleError, trouble_of
 from newsfold.model import Failure, Page, Request
@@ -81,9 +82,11 @@ class Client:
         self._proxies = getproxies() if settings.trust_proxy_variables else {}
         self._session: aiohttp.ClientSession | None = None
         self._proxied: aiohttp.ClientSession | None = None
+        self._names: Resolver | None = None
 
     async def __aenter__(self) -> Self:
         private = self._settings.allow_private_networks
+        self._names = Resolver()
         self._session = self._open(guarded=True, private=private)
         if self._proxies:
             self._proxied = self._open(guarded=False, private=private)
@@ -95,6 +98,8 @@ class Client:
             if session is not None:
                 await session.close()
         self._session = self._proxied = None
+        if self._names is not None:
+            await self._names.close()
 
     async def fetch(self, request: Request) -> Page | Failure:
         """Fetch one page.  Never raises for what a server or a network does.
@@ -336,7 +341,7 @@ class Client:
     def _open(self, *, guarded: bool, private: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
             limit=0,  # the slots limit it
-            resolver=self._resolver,
+            resolver=self._resolver or self._names,
             socket_factory=sockets(private=private) if guarded else None,
         )
         return aiohttp.ClientSession(
