@@ -152,7 +152,7 @@ def card(dossier: Dossier, now: Instant) -> Card:
     )
 
 
-def also(dossier: Dossier, most: int = 3) -> tuple[Voice, ...]:
+def also(dossier: Dossier, most: int) -> tuple[Voice, ...]:
     """How other outlets head the story: no copies, no outlet twice."""
     voices: dict[str, Voice] = {}
     lead = dossier.lead.article.provider.domain

@@ -30,6 +30,19 @@ if TYPE_CHECKING:
 
     from newsfold.model import Deal, Figure, Member
 
+_RANKS = (
+    "conflict",
+    "unclear",
+    "superseded",
+    "part-of",
+    "converted",
+    "rounded",
+    "agree",
+    "single-source",
+)
+_SAME = 3
+"""Rows of a figure that all agree on, before the rest is folded away."""
+
 __all__ = ["DealRow", "FigureView", "Parties", "deals", "figures", "parties"]
 
 
@@ -53,6 +66,8 @@ class FigureView(NamedTuple):
     chip: Chip
     note: str
     rows: tuple[FigureRow, ...]
+    more: tuple[FigureRow, ...]
+    """Rows that only say the same again."""
 
 
 class Parties(NamedTuple):
@@ -80,11 +95,12 @@ class DealRow(NamedTuple):
 def figures(
     found: Iterable[Figure], members: Mapping[str, Member]
 ) -> tuple[FigureView, ...]:
-    """The figures of a story, as many as its page can carry.
+    """The figures of a story, what differs first, as many as its page can carry.
 
     `members`: the story's by article id.
     """
-    return within(FACTS, (_figure(each, members) for each in found))
+    ranked = sorted(found, key=lambda figure: _RANKS.index(figure.verdict))
+    return within(FACTS, (_figure(each, members) for each in ranked))
 
 
 def deals(found: Iterable[Deal], members: Mapping[str, Member]) -> tuple[DealRow, ...]:
@@ -142,7 +158,9 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
             FigureRow(
                 outlet=outlet_of(article) if article else report.article,
                 href=web(article.web_url) if article else "",
-                value=quantity(report.value, report.unit, report.qualifier),
+                value=quantity(
+                    report.value, _unit(report.unit, figure.what), report.qualifier
+                ),
                 quote=shorten(report.quote, EXCERPT),
                 language=language_of(article) if article else "",
                 place=report.place,
@@ -150,10 +168,17 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
             )
         )
     rows.sort(key=lambda row: row.when.iso if row.when else "")
+    shown = _SAME if figure.verdict == "agree" else MAX_ROWS
     return FigureView(
         what=naming(figure),
         subject=shorten(figure.subject, TITLE),
         chip=VERDICTS[figure.verdict],
         note=shorten(figure.note, NOTE),
-        rows=tuple(rows[:MAX_ROWS]),
+        rows=tuple(rows[:shown]),
+        more=tuple(rows[shown:MAX_ROWS]),
     )
+
+
+def _unit(unit: str, what: str) -> str:
+    """The unit, unless the figure is named after it."""
+    return "" if what == f"count of {unit}" else unit

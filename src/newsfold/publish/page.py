@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "page"]
 
+_LONE = VERDICTS["single-source"]
 _SHARES = 6
 """Words that a report shares with its story, shown at most."""
 _RHYTHM = 3
@@ -123,6 +124,8 @@ class Page(NamedTuple):
     parties: Parties
     pulse: Pulse | None
     figures: tuple[FigureView, ...]
+    lone_figures: tuple[FigureView, ...]
+    """What only one outlet reports."""
     more_figures: int
     entries: tuple[Entry, ...]
     more_reports: int
@@ -172,7 +175,8 @@ def page(dossier: Dossier, now: Instant) -> Page:
             for name in ("buyers", "target", "amount", "others")
             if any(getattr(row, name) for row in rows)
         ),
-        figures=shown_figures,
+        figures=tuple(each for each in shown_figures if each.chip != _LONE),
+        lone_figures=tuple(each for each in shown_figures if each.chip == _LONE),
         more_figures=len(told) - len(shown_figures),
         entries=entries,
         more_reports=more,

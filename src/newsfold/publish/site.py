@@ -34,6 +34,8 @@ PAGE_SIZE = 48
 SECTIONS = 9
 """Topics in the masthead."""
 SECONDS = 4
+ALSO = 4
+"""Other headlines below the lead's."""
 DISPUTES = 6
 FEED_ITEMS = 100
 ASSETS = ("newsfold.css",)
@@ -125,7 +127,7 @@ class Site:
                 "index.html",
                 now=when(self._info.now),
                 lead=first[0] if first else None,
-                also=also(self._dossiers[0]) if first else (),
+                also=also(self._dossiers[0], ALSO) if first else (),
                 seconds=first[1 : 1 + SECONDS],
                 rest=first[1 + SECONDS :],
                 disputes=disputes[:DISPUTES],
