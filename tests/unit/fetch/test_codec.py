@@ -81,12 +81,12 @@ def test_an_empty_body_needs_no_coding() -> None:
 
 
 def _bombs() -> list[tuple[str, bytes]]:
-    zeros = b"\0" * 100_000_000
+    zeros = b"\0" * 30_000_000
     packed = gzip.compress(zeros, 9)
     return [
         ("gzip", packed),
         ("gzip, gzip", gzip.compress(packed)),
-        ("gzip, gzip", gzip.compress(b"\0" * 50_000_000)),
+        ("gzip, gzip", gzip.compress(b"\0" * 9_000_000)),
         ("deflate", zlib.compress(zeros, 9)),
     ]
 
@@ -105,7 +105,7 @@ def test_a_bomb_costs_no_more_than_the_cap() -> None:
 
 
 def test_over_the_wire(web: Replay) -> None:
-    url = web.serve("/bomb", b"\0" * 50_000_000, validators=False)
+    url = web.serve("/bomb", b"\0" * 20_000_000, validators=False)
     assert refused(url, max_bytes=100_000).reason == "too-large"
     coded = [("Content-Encoding", "gzip")]
     cut = web.serve("/cut", gzip.compress(TEXT)[:-9], compress=False, headers=coded)
@@ -141,7 +141,7 @@ def test_optional_codings(coding: str, step: int) -> None:
 
 @pytest.mark.parametrize("coding", ["br", "zstd"])
 def test_optional_bombs(coding: str) -> None:
-    bomb = _optional(coding)(b"\0" * 50_000_000)
+    bomb = _optional(coding)(b"\0" * 10_000_000)
     tracemalloc.start()
     for step in (65_536, 100):
         with pytest.raises(TooLargeError):

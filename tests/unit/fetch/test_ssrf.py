@@ -203,8 +203,10 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
         yield replay
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    ("purpose", "status"),
+    zip(PURPOSES, (301, 302, 303, 307, 308), strict=True),
+)
 def test_no_redirect_reaches_loopback(
     purpose: str, status: int, outside: Replay
 ) -> None:
