@@ -41,6 +41,7 @@ _HIDDEN_NAMES = frozenset(
     )
     for spelling in (name, name.upper(), name.capitalize())
 )
+_SPECIAL_NAMES = _HIDDEN_NAMES | {"!"}
 _HIDDEN = re.compile(rf"<({'|'.join(sorted(_HIDDEN_NAMES))})(?=[\s/>])")
 # An address that `urls.resolve` would give back as it is.
 _WHOLE = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,24}(?:[/?#][!-~]*+)?")
@@ -111,14 +112,14 @@ def to_text(html: str) -> str:
         text = _with_lines_marked(text)
     if _PARAGRAPH not in text:
         return _fold(text).replace(_BREAK, "\n")
+    # `_fold`, without a call for each of very many
+    paragraphs = [piece for piece in map(str.strip, text.split(_PARAGRAPH)) if piece]
     text = "\n\n".join(
         [
-            # `_fold`, but without a call for each of very many
             " ".join(paragraph.split())
             if "\n" in paragraph or "  " in paragraph or "\xa0" in paragraph
-            else paragraph.strip()
-            for paragraph in text.split(_PARAGRAPH)
-            if paragraph and not paragraph.isspace()
+            else paragraph
+            for paragraph in paragraphs
         ]
     )
     return text.replace(_BREAK, "\n")
@@ -215,18 +216,46 @@ def _address(value: str, base: str) -> str:
 def _strip(html: str) -> str:
     """Replace every tag by its separator and resolve character references."""
     if "<" in html:
-        if "<!" in html:
-            html = _without_comments(html)
         pieces = _TAG.split(html)
-        if not _HIDDEN_NAMES.isdisjoint(pieces[1::2]):
-            html = _without_hidden(html)
-            pieces = _TAG.split(html)
-        if len(pieces) > 1:
-            pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
-            html = "".join(pieces)
-        if "<" in html:
-            html = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", html))
+        names = pieces[1::2]
+        if not _SPECIAL_NAMES.isdisjoint(names) and (
+            "!" in names or not _hide(pieces, names)
+        ):
+            return _strip_special(html)
+        pieces[1::2] = map(_SEPARATORS.__getitem__, names)
+        text = "".join(pieces)
+        if "<" in text:
+            if "<!" in text:
+                return _strip_special(html)
+            text = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", text))
+        html = text
     return _REFERENCE.sub(_character, html) if "&" in html else html
+
+
+def _hide(pieces: list[str], names: list[str]) -> bool:
+    """Empty what stands between the tags of hidden elements; False if one is open.
+
+    `pieces` is what the tags' expression parts a text into, `names` every second of it.
+    """
+    end = -1
+    for start, name in enumerate(names):
+        if start > end and name in _HIDDEN_NAMES:
+            try:
+                end = names.index(f"/{name}", start)
+            except ValueError:
+                return False
+            count = end - start
+            pieces[2 * start + 2 : 2 * end + 1 : 2] = [""] * count
+            names[start : end + 1] = [""] * (count + 1)
+    return True
+
+
+def _strip_special(html: str) -> str:
+    """The same for what holds comments, CDATA or elements whose content is no text."""
+    pieces = _TAG.split(_without_hidden(_without_comments(html)))
+    pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
+    text = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", "".join(pieces)))
+    return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
 def _without_comments(html: str) -> str:

@@ -63,7 +63,8 @@ def test_an_rss_item_in_full() -> None:
                 "<category>Ports</category><category>Ports</category>"
                 "<dc:subject>City</dc:subject>"
                 "<media:content url='https://img.example/a.jpg' width='640'"
-                " height='360' type='image/jpeg'/><media:content url='/clip.mp4' type='video/mp4'/>"
+                " height='360' type='image/jpeg'/>"
+                "<media:content url='/clip.mp4' type='video/mp4'/>"
                 "<enclosure url='/sound.mp3' type='audio/mpeg'/>"
             ),
             "<language>en-GB</language><ttl>15</ttl>",

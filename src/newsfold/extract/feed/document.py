@@ -62,15 +62,15 @@ def read(body: bytes, declared: str = "") -> Tree:
     root = _well_formed(body, declared)
     if root is not None:
         return _found(root, 0)
-    text, _ = charset.decode(body, declared)
+    text, used = charset.decode(body, declared)
     start = text.find("<")
     if start < 0:
         return Tree(None, detail="no markup at all")
     text = text[start:]
-    # It may have been the label alone that was wrong.
-    root = _parsed(text, _STRICT)
-    if root is not None and not _has_doctype(root):
-        return _found(root, 0)
+    if start or used != "utf-8":  # it may have been the label alone that was wrong
+        root = _parsed(text, _STRICT)
+        if root is not None and not _has_doctype(root):
+            return _found(root, 0)
     mended = mend(text)
     looks = _ROOT.search(mended, 0, _HEAD) is not None
     for parser in (_STRICT, _LENIENT):
