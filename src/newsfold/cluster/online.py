@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["THRESHOLD", "Window", "mint"]
 
-THRESHOLD = 0.38
+THRESHOLD = 0.4
 """Score from which an article belongs to a story: similarity between, as a share of
 the similarity within.
 """

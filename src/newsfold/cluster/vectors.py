@@ -2,12 +2,16 @@
 
 A term's weight falls with the number of *stories* that have it, not of articles: three
 hundred articles on one event leave its words as telling as three do, so that one
-setting serves a thin stream and a dense one.
+setting serves a thin stream and a dense one.  Behind the window stand some stories of
+any kind, with the words that any text uses (`usual.txt`), so that the first hours of a
+stream and its smallest are judged soberly too.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,13 +23,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Vector", "Vocabulary"]
 
-PRIOR = 200.0
-"""Stories without the term that stand behind any window, so that the first are judged
-soberly.
-"""
+PRIOR = 250.0
+"""Stories of any kind that stand behind any window."""
 
 FEW = 20.0
 """Terms at which an article is half as telling as a long one; see `Vector.expected`."""
+
+
+@cache
+def _usual(language: str) -> dict[str, float]:
+    """Share of any texts of `language` that have a word, for the usual words."""
+    if language != "en":
+        return {}
+    source = resources.files("newsfold.cluster").joinpath("usual.txt")
+    rows = (row.split() for row in source.read_text("utf-8").splitlines())
+    return {row[0]: float(row[1]) / 1000 for row in rows if row[0] != "#"}
 
 
 class Vector(NamedTuple):
@@ -49,11 +61,12 @@ class Vocabulary:
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
         self._held = np.zeros(4096, np.float32)
+        self._usual = np.full(4096, 0.5, np.float32)
         self.stories = 0
 
     def vector(self, terms: Mapping[str, float], language: str) -> Vector:
         """`terms` as numbers; the same word in two languages has two."""
-        numbers = self._numbers
+        numbers, usual = self._numbers, _usual(language)
         found = []
         for term, weight in terms.items():
             key = f"{term}\t{language}"
@@ -61,11 +74,14 @@ class Vocabulary:
             if number is None:
                 number = numbers[key] = len(self._words)
                 self._words.append(term)
+                if number >= len(self._held):
+                    self._held = np.append(self._held, np.zeros(number, np.float32))
+                    self._usual = np.append(
+                        self._usual, np.full(number, 0.5, np.float32)
+                    )
+                self._usual[number] += PRIOR * usual.get(term, 0.0)
             found.append((number, weight))
         found.sort()
-        if len(self._words) > len(self._held):
-            more = np.zeros(len(self._words), np.float32)
-            self._held = np.concatenate([self._held, more])
         return Vector(
             np.array([n for n, _ in found], np.int32),
             np.array([w for _, w in found], np.float32),
@@ -81,7 +97,8 @@ class Vocabulary:
 
     def unit(self, vector: Vector) -> npt.NDArray[np.float32]:
         """Weights of `vector` by today's rarity of its terms, of length 1."""
-        rarity = math.log(self.stories + PRIOR) - np.log(self._held[vector.terms] + 0.5)
+        held = self._held[vector.terms] + self._usual[vector.terms]
+        rarity = math.log(self.stories + PRIOR) - np.log(held)
         weights = vector.weights * np.maximum(rarity, 0.01)
         length = math.sqrt(float(weights @ weights)) or 1.0
         scaled: npt.NDArray[np.float32] = (weights / length).astype(np.float32)

@@ -54,6 +54,7 @@ _ROUNDUP = re.compile(
     |\b(?:morning|evening|daily|weekly|weekend|news|bits)\s(?:\w+\s)?
         (?:brief|briefing|digest|round-?up|recap|newsletter|bulletin)\b
     |^(?:horoscope|crossword|sudoku|wordle|tv\sschedule|lottery)\b
+    |[.?!]\s(?:and|plus|also),\s
     |^here's\swhat\shappened\sin\s\w+\stoday
     """,
     re.VERBOSE,
