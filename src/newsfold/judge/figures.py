@@ -7,6 +7,7 @@ shown conflict must deserve it.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
@@ -279,7 +280,7 @@ def _rises(members: list[Member], group: list[tuple[int, Claim]]) -> bool:
     ordered = sorted(group, key=lambda g: members[g[0]].article.time)
     values = [claim.quantity.value for _, claim in ordered]
     times = [members[index].article.time for index, _ in ordered]
-    grows = all(a <= b for a, b in zip(values, values[1:], strict=False))
+    grows = all(a <= b for a, b in itertools.pairwise(values))
     return grows and times[-1] > times[0]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsfold.model import Instant
+if TYPE_CHECKING:
+    from newsfold.model import Instant
 
 __all__ = ["convert", "day_of"]
 

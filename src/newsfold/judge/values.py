@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsfold.judge.rates import convert
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Stated", "Tie", "compact", "significant", "tie", "worst"]
 

@@ -7,28 +7,17 @@ demands; `t` is bought, funded, fined).  Votes of all sentences are summed by pa
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from newsfold.model import DealKind
-from newsfold.read.deal_frames import FRAMES, MACROS
+from newsfold.read.deal_frames import frames
 from newsfold.read.deal_sums import roles
 from newsfold.text.names import key, same, thing
 
 if TYPE_CHECKING:
+    from newsfold.model import DealKind
     from newsfold.read.deal_text import Sentence, Telling
 
 __all__ = ["partial", "parties", "weight"]
-
-
-@cache
-def _grammar(kind: DealKind) -> tuple[tuple[re.Pattern[str], float], ...]:
-    compiled = []
-    for pattern, strength in FRAMES[kind]:
-        for macro, meaning in MACROS:
-            pattern = pattern.replace(macro, meaning)  # noqa: PLW2901  filled in place
-        compiled.append((re.compile(pattern), strength))
-    return tuple(compiled)
 
 
 _SIGN = re.compile(r"⟦p?(\d+)⟧( fund\b)?")
@@ -99,7 +88,7 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
             continue
         if kind == "funding" and _past(sentence, past):
             continue
-        for pattern, weight in _grammar(kind):
+        for pattern, weight in frames(kind):
             for match in pattern.finditer(sentence.signs):
                 _count(told, match, votes, weight * factor, sentence)
     return votes

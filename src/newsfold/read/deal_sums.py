@@ -6,12 +6,14 @@ rival's, revenue, the price of a share.  What is left, headline first, is the de
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.model import AmountRole, DealKind
+from newsfold.read.deal_frames import sum_words
 
 if TYPE_CHECKING:
+    from newsfold.model import AmountRole, DealKind
     from newsfold.read.deal_text import Sentence, Telling
     from newsfold.text.money import Money
 
@@ -27,66 +29,6 @@ class RoledSum(NamedTuple):
     score: float
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_SHARE_AFTER = _words(
-    r"^\s?(?:a|per|for (?:each|every)|je|par|por|for a) (?:share|ordinary share|Aktie|action|acción|ação)\b"
-)
-_SHARE_BEFORE = _words(
-    r"(?:shares?|stock)\b[^.;¤]{0,30}\b(?:at|to|of)\s(?:about )?(?:¤\d+¤ and [^¤]{0,60})?$"
-    r"|\bprice of$|\bplaced\b[^¤]{0,30}\bat$"
-)
-_VALUATION_BEFORE = _words(
-    r"(?:valu(?:ed|es|ing)|valuation|assessed|priced)\b(?: \w+){0,6}$|\bworth(?: \w+){0,3}$"
-    r"|\bmarket (?:value|cap\w*)\b(?: \w+){0,4}$|\b(?:price tag|value)\b(?: \w+){0,8}(?:¤\d+¤ (?:to|and) )?$"
-    r"|(?:bewertet|Bewertung|valorisée?|valorisation|valorad[ao]|avaliad[ao]|valutat[ao])\b(?: \w+){0,6}"
-    r"(?:¤\d+¤, [^¤]{0,20})?$|估值(?:达|为|超过|约)?$|企業価値"
-)
-_DEAL_WORTH = _words(
-    r"(?:deal|round|offer|bid|merger|takeover|package|transaction|contract|holdings?|co\.|⟦\d+⟧,"
-    r"|industry,|proposal|quest for ⟦\d+⟧) ?,? worth(?: \w+){0,3}$"
-)
-_PRICED = _words(
-    r"\b(?:worth|priced at|values it at|transaction valued at)(?: \w+){0,2}$"
-)
-_VALUATION_AFTER = _words(
-    r"^\s(?:valuation|market value)\b|^ it commanded|^的估值|^估值"
-)
-_REVENUE = _words(
-    r"\b(?:revenues?|sales|turnover|umsatz|chiffre d'affaires|ingresos|receita|ricavi)\b[^¤;]{0,40}$"
-)
-_REVENUE_AFTER = _words(
-    r"^ (?:in|of) (?:annual )?(?:revenue|sales)\b|^ a year in (?:sales|revenue)"
-)
-_RESULT = _words(
-    r"\b(?:loss(?:es)?|profits?|lost|earned|net income|savings?|save|hole|loans?|debts?|deposit"
-    r"|fee|subsid\w+|damages|aid|compensation|costs? of|collects|owes|take(?:s|n) out"
-    r"|lower end|floor|withdrew|(?:the )?lenders?|labour costs|called? off|had once been"
-    r"|of which|of that|of this)\b[^¤;.]{0,60}$"
-)
-_RESULT_AFTER = _words(
-    r"^ (?:of|in) (?:loans?|debt|subsid\w+|savings|his own|aid|damages)\b|^ is debt|^ is paid in cash"
-    r"|^ in subsidies|^ of (?:his|her|its|their) own|^ (?:himself|herself)\b|^ less\b|^ goes to the \w+ state"
-    r"|^ a year\b|^ separately| from the retailer| of losses"
-)
-_RIVAL = _words(
-    r"\b(?:rivals?|competitors?|by comparison|konkurrent\w*|concurrent\w*|market leader|竞争对手|competidor\w*"
-    r"|record until|the previous record|that beats|last comparable|another former|had held"
-    r"|similar case)\b|竞争对手"
-)
-_EARLIER = _words(
-    r"\b(?:earlier|previous(?:ly)?|had (?:already|been|put|raised|collected|offered|paid|given|bought|itself"
-    r"|refused|turned away|settled|hoped|set|come|bid|once)|last (?:year|summer|month|week|august|july"
-    r"|june|may)|a year ago|in (?:19|20)\d\d|recently|days earlier|first (?:proposal|offer|bid)|once"
-    r"|before|had lowered|avait|hatten?|había|in (?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)(?: (?:19|20)\d\d)?|bought in|when it (?:raised|took)|which led)\b"
-    r"|同一周|此前|去年"
-)
-_OWN_SUBJECT = _words(
-    r"^(?:it|the (?:firm|company|two(?: sides)?|group)|elle|sie|the israeli founders|investors)\b"
-)
 _MIXED = 1e4
 
 
@@ -107,26 +49,29 @@ def _role(
     kind: DealKind, sentence: Sentence, index: int, money: Money
 ) -> AmountRole | None:
     """The role that the words around the sum give it; None: none."""
+    about = sum_words()
     before, after = _context(sentence, index)
     near = before[-70:]
     clause = re.split(r"[;]| while | whereas ", after)[0][:60]
-    if _SHARE_AFTER.match(clause) or (
-        _SHARE_BEFORE.search(near) and money.value < _MIXED
+    if about["share_after"].match(clause) or (
+        about["share_before"].search(near) and money.value < _MIXED
     ):
         return "share_price"
-    if _REVENUE.search(near) or _REVENUE_AFTER.match(clause):
-        return "rival" if _RIVAL.search(before) else "revenue"
-    valued = _VALUATION_BEFORE.search(near) and not _DEAL_WORTH.search(near)
-    if valued or _VALUATION_AFTER.match(clause):
+    if about["revenue"].search(near) or about["revenue_after"].match(clause):
+        return "rival" if about["rival"].search(before) else "revenue"
+    valued = about["valuation_before"].search(near) and not about["deal_worth"].search(
+        near
+    )
+    if valued or about["valuation_after"].match(clause):
         # What is bought is worth its price.
-        bought = kind in {"acquisition", "merger"} and _PRICED.search(near)
-        if not bought or _RIVAL.search(before):
+        bought = kind in {"acquisition", "merger"} and about["priced"].search(near)
+        if not bought or about["rival"].search(before):
             return "valuation"
-    if _RIVAL.search(before[-110:]) and not sentence.title:
+    if about["rival"].search(before[-110:]) and not sentence.title:
         return "rival"
-    if _RESULT.search(near) or _RESULT_AFTER.match(clause):
+    if about["result"].search(near) or about["result_after"].match(clause):
         return "other"
-    if not sentence.title and _EARLIER.search(f"{before[-90:]} {clause[:30]}"):
+    if not sentence.title and about["earlier"].search(f"{before[-90:]} {clause[:30]}"):
         return "previous_round"
     return None
 
@@ -213,7 +158,7 @@ def _distinct(found: list[RoledSum], best: RoledSum | None) -> list[RoledSum]:
 def stated_rate(told: Telling) -> tuple[Money, Money] | None:
     """Two sums in two currencies that the text itself sets equal: `2.5bn yuan ($342m)`."""
     ordered = sorted(told.sums, key=lambda m: m.start)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         if first.currency == second.currency or "XXX" in (
             first.currency,
             second.currency,

@@ -7,14 +7,16 @@ pattern serves all parties and sums.  Asides that part a party from its verb are
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.model import Article
 from newsfold.read.names import within
 from newsfold.text.money import Money, money
 from newsfold.text.names import NameSpan, cased, find, key, place
 from newsfold.text.numbers import Number, numbers
 from newsfold.text.words import sentences
+
+if TYPE_CHECKING:
+    from newsfold.model import Article
 
 __all__ = ["Sentence", "Telling", "telling"]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from newsfold.model import Article, Field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsfold.model import Article, Field
 
 __all__ = ["LONGEST", "fields"]
 

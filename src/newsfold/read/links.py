@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from newsfold.model import Article
+from typing import TYPE_CHECKING
+
 from newsfold.text.urls import canonical, is_web
+
+if TYPE_CHECKING:
+    from newsfold.model import Article
 
 __all__ = ["links"]
 

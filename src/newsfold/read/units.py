@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.text.numbers import Number
 from newsfold.text.words import fold
+
+if TYPE_CHECKING:
+    from newsfold.text.numbers import Number
 
 __all__ = ["Unit", "unit_of"]
 
@@ -27,71 +31,36 @@ _PERCENT = re.compile(
     r"|процент\w*|パーセント)(?P<r>\spoints?\b)?",
     re.IGNORECASE,
 )
-_DURATIONS = {
-    "seconds": "second seconds sekunde sekunden seconde secondes segundo segundos secondi "
-    "секунд 秒",
-    "minutes": "minute minutes min minuten minuto minutos minuti минут минуты 分钟 分鐘 分間",
-    "hours": "hour hours hr hrs stunde stunden heure heures hora horas ore ora час часа "
-    "часов 小时 小時 時間",
-    "days": "day days tag tage tagen jour jours día días dia dias giorno giorni день дня "
-    "дней 天 日間",
-    "weeks": "week weeks woche wochen semaine semaines semana semanas settimana settimane "
-    "неделя недели недель 周 週間 星期",
-    "months": "month months monat monate monaten mois mes meses mese mesi mês месяц "
-    "месяца месяцев 个月 個月 か月 ヶ月",
-    "years": "year years yr yrs jahr jahre jahren an ans année années año años ano anos "
-    "anno anni год года лет 年",
-    "decades": "decade decades jahrzehnte jahrzehnten décennies décadas decenni",
+
+
+def _load() -> dict[str, dict[str, list[str]]]:
+    source = resources.files("newsfold.read").joinpath("units.toml")
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+_DATA = _load()
+_TABLE: dict[str, tuple[str, str]] = {
+    word: (kind, name)
+    for section, kind in (
+        ("durations", "duration"),
+        ("distances", "distance"),
+        ("measures", "measure"),
+    )
+    for name, words in _DATA[section].items()
+    for word in words
 }
-_MEASURES = {
-    "km": "km kilometer kilometers kilometre kilometres kilomètres kilómetros quilômetros "
-    "chilometri км километров 公里 キロ",
-    "miles": "mile miles",
-    "metres": "meter meters metre metres mètres metros metri метров 米 メートル",
-    "feet": "foot feet ft",
-    "inches": "inch inches",
-    "kg": "kg kilogram kilograms kilogramme kilogrammes kilo kilos кг 公斤 千克",
-    "tonnes": "ton tons tonne tonnes tonnen toneladas tonnellate тонн 吨 噸 トン",
-    "pounds": "lb lbs",
-    "barrels": "barrel barrels bpd",
-    "degrees": "degree degrees °c °f celsius fahrenheit °",
-    "mph": "mph",
-    "km/h": "km/h kph kmh",
-    "acres": "acre acres",
-    "hectares": "hectare hectares hektar",
-    "square kilometres": "sq km",
-    "MW": "mw megawatt megawatts",
-    "GW": "gw gigawatt gigawatts",
-    "GB": "gb gigabyte gigabytes tb terabyte terabytes",
-    "times": "times",
-    "basis points": "bps",
-}
-_DISTANCES = frozenset({"km", "miles", "metres", "feet", "inches"})
-_TABLE: dict[str, tuple[str, str]] = {}
-for _name, _words in _DURATIONS.items():
-    _TABLE |= dict.fromkeys(_words.split(), ("duration", _name))
-for _name, _words in _MEASURES.items():
-    _kind = "distance" if _name in _DISTANCES else "measure"
-    _TABLE |= dict.fromkeys(_words.split(), (_kind, _name))
-_TABLE |= {"sq km": ("measure", "square kilometres")}
 _CJK = sorted((w for w in _TABLE if w[0] > "\u3000"), key=len, reverse=True)
 _CJK_PEOPLE = ("人", "名", "位")
 _CJK_AGE = ("岁", "歲", "歳")
 
-_PEOPLE = frozenset(
-    ["people", "persons", "person", "men", "women", "man", "woman", "children", "child", "boys", "girls", "kids", "adults", "civilians", "soldiers", "troops", "officers", "policemen", "police", "workers", "employees", "staff", "jobs", "staffers", "posts", "migrants", "refugees", "passengers", "protesters", "demonstrators", "students", "pupils", "teachers", "doctors", "nurses", "patients", "prisoners", "detainees", "hostages", "victims", "survivors", "militants", "fighters", "rebels", "suspects", "residents", "villagers", "families", "citizens", "users", "members", "journalists", "reporters", "editors", "lawmakers", "voters", "crew", "personnel", "celebrities", "dead", "deaths", "fatalities", "casualties", "injured", "wounded", "injuries", "killed", "missing", "arrests", "arrested", "detained", "hurt", "injuring", "lives", "roles", "positions", "layoffs", "redundancies", "menschen", "personen", "tote", "toten", "verletzte", "verletzten", "stellen", "mitarbeiter", "mitarbeitende", "beschäftigte", "arbeitsplätze", "soldaten", "kinder", "frauen", "männer", "jobs", "personnes", "morts", "blessés", "salariés", "emplois", "postes", "enfants", "femmes", "hommes", "soldats", "personas", "muertos", "heridos", "empleados", "empleos", "trabajadores", "niños", "mujeres", "hombres", "pessoas", "mortos", "feridos", "funcionários", "empregos", "trabalhadores", "crianças", "mulheres", "homens", "persone", "morti", "feriti", "dipendenti", "lavoratori", "bambini", "donne", "uomini", "posti", "человек", "человека", "людей", "детей", "погибших", "раненых", "солдат"]
+_PEOPLE = frozenset(_DATA["nouns"]["people"])
+_IRREGULAR = frozenset(_DATA["nouns"]["irregular"])
+_NO_HEAD = frozenset(_DATA["nouns"]["ends"])
+_STOP_NOUN = frozenset(_DATA["nouns"]["false_plurals"])
+_PASSED = frozenset(
+    ["of", "the", "its", "his", "her", "their", "more", "new", "other", "additional"]
 )
-_IRREGULAR = frozenset(
-    ["aircraft", "sheep", "fish", "troops", "crew", "cattle", "media", "data", "series"]
-)
-_NO_HEAD = frozenset(
-    ["of", "the", "its", "his", "her", "their", "our", "my", "your", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "a", "an", "as", "is", "are", "was", "were", "be", "been", "has", "have", "had", "this", "that", "these", "those", "who", "which", "than", "per", "after", "before", "since", "until", "ago", "into", "over", "under", "about", "against", "between", "during", "within", "it", "he", "she", "they", "we", "you", "will", "would", "could", "may", "might", "can", "said", "says", "did", "do", "not", "but", "if", "so", "out", "up", "down", "off", "then", "percent"]
-)
-_PASSED = frozenset(["of", "the", "its", "his", "her", "their", "more", "new", "other", "additional"])
 _WORD = re.compile(r"[\s\u00a0-]+([^\W\d_](?:[\w&]|['’‑-](?=\w))*)")
-_STOP_NOUN = frozenset(
-    ["yes", "this", "less", "was", "has", "his", "its", "does", "across", "previous", "various", "times", "always", "perhaps", "plus", "minus", "news", "us"]
-)
 
 
 def _plural(word: str) -> bool:
@@ -180,7 +149,9 @@ def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
     return None
 
 
-_ALONE = frozenset(["round", "time", "day", "week", "month", "year", "anniversary", "quarter", "term"])
+_ALONE = frozenset(
+    ["round", "time", "day", "week", "month", "year", "anniversary", "quarter", "term"]
+)
 
 
 def unit_of(text: str, number: Number, language: str) -> Unit | None:  # noqa: ARG001  one table serves all languages
