@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.publish.card import (
@@ -40,8 +41,6 @@ _RANKS = (
     "agree",
     "single-source",
 )
-_SAME = 3
-"""Rows of a figure that all agree on, before the rest is folded away."""
 
 __all__ = ["DealRow", "FigureView", "Parties", "deals", "figures", "parties"]
 
@@ -66,8 +65,9 @@ class FigureView(NamedTuple):
     chip: Chip
     note: str
     rows: tuple[FigureRow, ...]
-    more: tuple[FigureRow, ...]
-    """Rows that only say the same again."""
+    agreed: str
+    """The value that all agree on; empty where they do not."""
+    outlets: tuple[str, ...]
 
 
 class Parties(NamedTuple):
@@ -168,14 +168,21 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
             )
         )
     rows.sort(key=lambda row: row.when.iso if row.when else "")
-    shown = _SAME if figure.verdict == "agree" else MAX_ROWS
+    values = Counter(row.value for row in rows if row.value)
+    outlets = tuple(dict.fromkeys(row.outlet for row in rows))
+    verdict = figure.verdict
+    if verdict == "agree" and len(outlets) == 1:
+        verdict = "single-source"  # an outlet that repeats itself is no second source
     return FigureView(
         what=naming(figure),
         subject=shorten(figure.subject, TITLE),
-        chip=VERDICTS[figure.verdict],
+        chip=VERDICTS[verdict],
         note=shorten(figure.note, NOTE),
-        rows=tuple(rows[:shown]),
-        more=tuple(rows[shown:MAX_ROWS]),
+        rows=tuple(rows[:MAX_ROWS]),
+        agreed=max(values, key=values.__getitem__)
+        if values and verdict == "agree"
+        else "",
+        outlets=outlets[:MAX_ROWS],
     )
 
 

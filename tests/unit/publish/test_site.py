@@ -27,7 +27,7 @@ from newsfold.model import (
     Term,
     Topic,
 )
-from newsfold.publish.card import story_path, topic_path, web
+from newsfold.publish.card import story_path, topic_path
 from newsfold.publish.site import ASSETS, PAGE_SIZE, Site, SiteInfo, asset
 from support.data import data_path
 from support.dossiers import (
@@ -422,35 +422,6 @@ def test_naughty_strings_stay_text():
     strings = json.loads(data_path("hostile/naughty-strings.json").read_text("utf-8"))
     for text in strings[::3]:
         _assert_harmless(_files([_poisoned(text or " ")]))
-
-
-@pytest.mark.parametrize(
-    ("url", "good"),
-    [
-        ("https://a.example/x?y=1&z='2'", True),
-        ("HTTP://a.example/", True),
-        ("https://münchen.example/ä", True),
-        ("javascript:alert(1)", False),
-        ("//a.example/", False),
-        ("https:\\\\a.example", False),
-        ("https://a.example/ b", False),
-        ("https://a.example/\n", False),
-        ("https://a.example/\u202e", False),
-        ("", False),
-        ("ftp://a.example/", False),
-        (" https://a.example/", False),
-    ],
-)
-def test_only_web_addresses_are_linked(url: str, *, good: bool):
-    assert web(url) == (url if good else "")
-
-
-def test_topics_never_share_a_page():
-    names = ["AI", "A.I.", "C", "C++", "C#", "東京", "北京", "", "R&D", "r-and-d"]
-    assert topic_path("AI") == topic_path("ai") == "topics/ai.html"
-    paths = [topic_path(name) for name in names]
-    assert len({path.lower() for path in paths}) == len(names)
-    assert all(re.fullmatch(r"topics/[a-z0-9-]+\.html", path) for path in paths)
 
 
 def _luminance(colour: str):

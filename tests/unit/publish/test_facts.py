@@ -1,0 +1,128 @@
+"""What the outlets report, side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsfold.model import Amount, Deal, Figure, Report
+from newsfold.publish.facts import deals, figures, parties
+from support.dossiers import disputed_deal, member, rising_toll
+
+
+def _members(*domains: str):
+    return {
+        f"a{n:012x}": member(n, domain, "A", 10 - n) for n, domain in enumerate(domains)
+    }
+
+
+def _figure(verdict: str, *values: float, what: str = "killed", unit: str = "people"):
+    return Figure(
+        what=what,
+        subject="",
+        verdict=verdict,  # type: ignore[arg-type]  # a literal in every call
+        note="",
+        reports=tuple(
+            Report(
+                article=f"a{n:012x}",
+                value=value,
+                unit=unit,
+                qualifier="exact",
+                quote="q",
+                place="body",
+                start=0,
+                end=1,
+            )
+            for n, value in enumerate(values)
+        ),
+    )
+
+
+def test_what_differs_stands_first():
+    found = [
+        _figure(v, 1, 2) for v in ("agree", "rounded", "conflict", "single-source")
+    ]
+    shown = figures(found, _members("meridian.example", "contwire.example"))
+    assert [view.chip.label for view in shown] == [
+        *("Sources disagree", "Rounded", "Sources agree", "One source"),
+    ]
+
+
+def test_agreement_is_one_value_and_its_outlets():
+    members = _members("meridian.example", "contwire.example", "meridian.example")
+    (view,) = figures([_figure("agree", 14, 15, 14)], members)
+    assert view.agreed == "14 people"
+    assert view.outlets == ("Daily Meridian", "Continental Wire")
+
+
+def test_an_outlet_that_repeats_itself_is_one_source():
+    members = _members("meridian.example", "meridian.example")
+    (view,) = figures([_figure("agree", 14, 14)], members)
+    assert view.chip.label == "One source"
+    assert view.agreed == ""
+
+
+def test_reports_stand_in_order_of_time():
+    story = rising_toll()
+    members = {m.article.id: m for m in story.members}
+    assert story.comparison is not None
+    (view,) = figures(story.comparison.figures, members)
+    assert [row.value for row in view.rows] == [
+        *("11 people", "at least 14 people", "17 people"),
+    ]
+
+
+def test_a_unit_that_names_the_figure_is_not_said_again():
+    members = _members("meridian.example", "contwire.example")
+    (seats,) = figures(
+        [_figure("conflict", 1, 2, what="count of seat", unit="seat")], members
+    )
+    assert seats.what == "Seat"
+    assert [row.value for row in seats.rows] == ["1", "2"]
+    (share,) = figures(
+        [_figure("conflict", 1, 2, what="percent", unit="percent")], members
+    )
+    assert [row.value for row in share.rows] == ["1%", "2%"]
+
+
+def test_a_report_of_an_unknown_article_is_shown_without_a_link():
+    (view,) = figures([_figure("conflict", 1, 2)], {})
+    assert view.rows[0].outlet == "a000000000000"
+    assert view.rows[0].href == ""
+    assert view.rows[0].when is None
+
+
+def test_deals():
+    story = disputed_deal()
+    assert story.comparison is not None
+    rows = deals(story.comparison.deals, {m.article.id: m for m in story.members})
+    assert rows[1].buyers == "Brightwater Capital and others"
+    assert rows[1].amount == "about $340 million"
+    assert rows[3].others == "$2.1 billion (valuation)"
+    assert rows[2].language == "de"
+
+
+def test_people_and_shares_are_sums_too():
+    deal = Deal(
+        article="a",
+        kind="layoffs",
+        people=1200,
+        share_percent=12.5,
+        amount=Amount(value=3e6, currency="EUR"),
+    )
+    (row,) = deals([deal], {})
+    assert row.amount == "€3 million, 1,200 people, 12.5%"
+
+
+@pytest.mark.parametrize(
+    ("kind", "giving", "taking"),
+    [
+        ("funding", "Investors", "Company"),
+        ("fine", "Authority or claimant", "Who pays"),
+        ("partnership", "Partners", "Target"),
+        ("acquisition", "Buyer", "Target"),
+        ("layoffs", "Buyer", "Employer"),
+    ],
+)
+def test_what_the_sides_are_called(kind: str, giving: str, taking: str):
+    deal = Deal(article="a", kind=kind)  # type: ignore[arg-type]  # a literal in every case
+    assert parties([deal]) == (giving, taking)
