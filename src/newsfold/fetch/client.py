@@ -26,6 +26,7 @@ from newsfold.fetch.guard import RefusedAddressError, sockets, spelled
 from newsfold.fetch.politeness import Politeness, host_of
 from newsfold.fetch.resolver import Resolver
 from newsfold.fetch.robots import MAX_BYTES, Robots
+from newsfold.fetch.slots import SMALL, Place, Slots
 from newsfold.fetch.trouble import UNREACHED, TroubleError, trouble_of
 from newsfold.model import Failure, Page, Request
 
@@ -78,7 +79,7 @@ class Client:
         self._hosts = Politeness(settings.host_delay)
         name = re.match(r"[\w.-]*", self._agent, re.ASCII)
         self._robots = Robots((name and name[0]) or "newsfold", self._load_robots)
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self._slots = Slots(settings.concurrency)
         self._proxies = getproxies() if settings.trust_proxy_variables else {}
         self._session: aiohttp.ClientSession | None = None
         self._proxied: aiohttp.ClientSession | None = None
@@ -109,16 +110,17 @@ class Client:
         """
         host = host_of(request.url)
         await self._prepare(request, host)
-        async with self._slots:
-            return await self._answer(request, host)
+        async with self._slots.place() as place:
+            return await self._answer(request, host, place)
 
     async def fetch_all(
         self, requests: Iterable[Request]
     ) -> AsyncIterator[Page | Failure]:
         """Fetch many, as they come: each host at its own pace, hosts side by side.
 
-        At most `concurrency` are under way or waiting to be taken, so a slow reader
-        slows the fetching down and nothing piles up.
+        At most `concurrency` pages of any size are under way or waiting to be taken, so
+        a slow reader slows the fetching down and nothing piles up.  Who only waits for
+        a slow server is not counted (see `slots`).
         """
         queues: dict[str, deque[Request]] = {}
         total = 0
@@ -149,8 +151,8 @@ class Client:
         while queue:
             request = queue.popleft()
             await self._prepare(request, host)
-            async with self._slots:
-                await done.put(await self._answer(request, host))
+            async with self._slots.place() as place:
+                await done.put(await self._answer(request, host, place))
 
     async def _prepare(self, request: Request, host: str) -> None:
         """Wait, holding no slot, until the request may be sent.
@@ -161,19 +163,21 @@ class Client:
             site = address.site_of(request.url)
             if site and not self._robots.knows(site):
                 await self._hosts.turn(host)
-                async with self._slots:
+                async with self._slots.place():
                     _, delay, _ = await self._robots.allows(site, site)
                 if delay:
                     self._hosts.slow_down(host, delay)
         if not self._hosts.blocked(host):
             await self._hosts.turn(host)
 
-    async def _answer(self, request: Request, host: str) -> Page | Failure:
+    async def _answer(
+        self, request: Request, host: str, place: Place | None = None
+    ) -> Page | Failure:
         """One request, its turn come: every trouble becomes a Failure here."""
         hosts = [host]
         try:
             async with asyncio.timeout(self._settings.deadline) as limit:
-                page = await self._follow(request, hosts, limit)
+                page = await self._follow(request, hosts, limit, place)
         except Exception as error:  # noqa: BLE001  # law 5: no item stops the run
             trouble = trouble_of(error)
         else:
@@ -191,7 +195,11 @@ class Client:
         )
 
     async def _follow(
-        self, request: Request, hosts: list[str], limit: asyncio.Timeout
+        self,
+        request: Request,
+        hosts: list[str],
+        limit: asyncio.Timeout,
+        place: Place | None,
     ) -> Page:
         """Ask, and follow where it leads, hop by hop; `hosts` gets each hop's host."""
         url = address.parse(request.url)
@@ -209,7 +217,7 @@ class Client:
                 asking.pop("Authorization", None)
             async with self._get(url, asking) as response:
                 if response.status not in _REDIRECTS:
-                    return await self._page(request, url, hops, response)
+                    return await self._page(request, url, hops, response, place)
                 location = response.headers.get("Location")
                 if not location:
                     raise TroubleError(
@@ -290,6 +298,7 @@ class Client:
         url: URL,
         hops: list[tuple[int, str]],
         response: aiohttp.ClientResponse,
+        place: Place | None,
     ) -> Page:
         status = response.status
         found = headers.fields(response.headers.items())
@@ -301,7 +310,7 @@ class Client:
                 self._hosts.leave_alone(host_of(str(url)), wait or _LEFT_ALONE)
             raise TroubleError(f"http-{status}", response.reason or "", wait)
         else:
-            body = await self._body(request, found, response)
+            body = await self._body(request, found, response, place)
         return Page(
             request=request,
             url=str(url),
@@ -317,6 +326,7 @@ class Client:
         request: Request,
         found: dict[str, str],
         response: aiohttp.ClientResponse,
+        place: Place | None,
     ) -> bytes:
         robots = request.purpose == "robots"
         cap = MAX_BYTES if robots else self._settings.max_bytes
@@ -324,8 +334,12 @@ class Client:
             raise TooLargeError
         decoder = Decoder(found.get("content-encoding", ""), cap)
         parts = []
+        size = 0
         while part := await response.content.readany():
             parts.append(decoder.feed(part))
+            size += len(parts[-1])
+            if size > SMALL and place is not None:
+                await place.grow()
         decoder.finish()
         return b"".join(parts)
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import time
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +10,7 @@ from newsfold.config import Fetch
 from newsfold.fetch import Client, shown
 from newsfold.model import Failure, Page, Request
 from support.fetching import NOW, get, get_all, refused
-from support.replay import Asked, Reply
-
-if TYPE_CHECKING:
-    from support.replay import Replay
+from support.replay import Asked, Replay, Reply
 
 
 def test_a_page_is_what_came(web: Replay) -> None:
@@ -269,6 +265,32 @@ def test_good_hosts_do_not_wait_for_dripping_ones(web: Replay) -> None:
     asyncio.run(run())
     assert all(good for good, _ in seen)
     assert seen[-1][1] < 0.9
+
+
+def test_good_ones_hardly_wait_for_fifty_that_drip(web: Replay) -> None:
+    fast = [web.serve(f"/f{n}", "x" * 2000) for n in range(50)]
+    hosts = [f"127.0.1.{number}" for number in range(1, 51)]
+    with Replay(hosts=hosts) as dripping:
+        dripping.serve("/", "x" * 99, drip=0.3, compress=False)
+        _race([dripping.url("/", host) for host in hosts], fast)
+
+
+def _race(slow: list[str], fast: list[str]) -> None:
+    start = time.monotonic()
+    seen = []
+
+    async def run() -> None:
+        settings = Fetch(allow_private_networks=True, host_delay=0, deadline=3)
+        requests = [Request(url=url, purpose="feed") for url in (*slow, *fast)]
+        async with Client(settings, version="1", clock=lambda: 0) as client:
+            async for answer in client.fetch_all(requests):
+                seen.append((answer, time.monotonic() - start))
+                if len(seen) == 50:
+                    return
+
+    asyncio.run(run())
+    assert all(isinstance(answer, Page) for answer, _ in seen)
+    assert seen[-1][1] < 1.5
 
 
 def test_the_body_is_capped(web: Replay) -> None:

@@ -205,7 +205,7 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
 
 @pytest.mark.parametrize(
     ("purpose", "status"),
-    zip(PURPOSES, (301, 302, 303, 307, 308), strict=True),
+    list(zip(PURPOSES, (301, 302, 303, 307, 308), strict=True)),
 )
 def test_no_redirect_reaches_loopback(
     purpose: str, status: int, outside: Replay
