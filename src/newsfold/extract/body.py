@@ -1,17 +1,141 @@
-"""The article's text out of a page's tree."""
+"""The article's text out of a page: its blocks, weighed by a small network.
+
+The network has one hidden layer and was fitted to pages whose text is known
+(`evals/fit_body.py`); its weights stand in `body.json`.  What it is unsure of is asked
+of trafilatura, which is slower and knows other things.
+"""
 
 from __future__ import annotations
 
-import re
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["extract_body"]
+import numpy as np
 
-_LINES = re.compile(r"\n+")
+from newsfold.extract import blocks
+from newsfold.model import Link
+from newsfold.text import urls
+from newsfold.text.html import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from selectolax.lexbor import LexborHTMLParser
+
+    from newsfold.extract.blocks import Block
+
+__all__ = ["Body", "read"]
+
+_LIKELY = 0.5
+_FEW = 250
+"""Characters: less text than this is asked of the other reader too."""
+_WHOLE = 400
+"""Characters from which text in the page's data counts as the article's."""
+_MOST_LINKS = 200
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def extract_body(html: str, url: str) -> str:
-    """Paragraphs of the article, parted by a blank line; empty where there is none."""
+class Body(NamedTuple):
+    """What was found."""
+
+    text: str = ""
+    """Paragraphs parted by a blank line."""
+    origin: str = ""
+    """`blocks`, `json-ld` or `trafilatura`."""
+    links: tuple[Link, ...] = ()
+
+
+class _Net(NamedTuple):
+    inner: NDArray[np.float32]
+    inner_bias: NDArray[np.float32]
+    outer: NDArray[np.float32]
+    outer_bias: float
+
+
+@cache
+def _net() -> _Net:
+    stored = json.loads(files(__package__).joinpath("body.json").read_text("utf-8"))
+    names = stored["features"]
+    if tuple(names) != blocks.FEATURES:
+        message = "body.json was fitted to other features: run evals/fit_body.py"
+        raise RuntimeError(message)
+    return _Net(
+        np.array(stored["inner"], dtype=np.float32),
+        np.array(stored["inner_bias"], dtype=np.float32),
+        np.array(stored["outer"], dtype=np.float32),
+        float(stored["outer_bias"]),
+    )
+
+
+def read(
+    tree: LexborHTMLParser, *, html: str, url: str, title: str, excerpt: str, told: str
+) -> Body:
+    """Find the text of the article on a parsed page.
+
+    `html` is what was parsed, `url` where it came from; `title`, `excerpt` and `told`
+    (its `articleBody`) are what the page says of itself.  Never raises.
+    """
+    told = to_text(told) if "<" in told else told
+    found = blocks.walk(tree)
+    kept: list[Block] = []
+    if found:
+        kept = _kept(found, _weighed(found, title, excerpt, told))
+    text = "\n\n".join(block.text for block in kept)
+    if len(told) >= _WHOLE and len(text) * 2 < len(told):
+        return Body(_paragraphs(told), "json-ld", _links(kept, url))
+    if len(text) < _FEW:
+        other = _second_opinion(html, url)
+        if len(other) > len(text):
+            return Body(other, "trafilatura", _links(kept, url))
+    return Body(text, "blocks" if text else "", _links(kept, url))
+
+
+def _weighed(
+    found: Sequence[Block], title: str, excerpt: str, told: str
+) -> NDArray[np.float32]:
+    """How likely each block is the article's, from 0 to 1."""
+    rows = np.array(blocks.features(found, title, excerpt, told), dtype=np.float32)
+    net = _net()
+    hidden = np.maximum(rows @ net.inner + net.inner_bias, 0)
+    score = np.clip(hidden @ net.outer + net.outer_bias, -30, 30)
+    likely: NDArray[np.float32] = 1 / (1 + np.exp(-score))
+    return likely
+
+
+def _kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:
+    kept = [
+        block
+        for block, one in zip(found, likely.tolist(), strict=True)
+        if one > _LIKELY
+    ]
+    # A heading heads something.
+    while kept and kept[-1].tag in _HEADINGS:
+        kept.pop()
+    return kept
+
+
+def _paragraphs(told: str) -> str:
+    parts = told.replace("\r", "\n").split("\n")
+    return "\n\n".join(line for part in parts if (line := " ".join(part.split())))
+
+
+def _second_opinion(html: str, url: str) -> str:
     from trafilatura import extract
 
-    text = extract(html, url=url, include_comments=False, fast=False)
-    return _LINES.sub("\n\n", text.strip()) if text else ""
+    text = extract(html, url=url, include_comments=False)
+    return _paragraphs(text) if text else ""
+
+
+def _links(kept: Sequence[Block], base: str) -> tuple[Link, ...]:
+    found: dict[str, Link] = {}
+    for block in kept:
+        for href, text in block.hrefs:
+            if href.startswith("#"):
+                continue
+            url = urls.resolve(base, href)
+            if url and url not in found and len(found) < _MOST_LINKS:
+                found[url] = Link(url=url, text=text)
+    return tuple(found.values())

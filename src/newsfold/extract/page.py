@@ -52,38 +52,50 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
     evidence = Evidence()
     jsonld.read(parsed.scripts, url, evidence)
     meta.read(parsed.tree, evidence)
-    text = body.extract_body(html, url)
     found = fields.Fields(evidence, url)
+    title, excerpt = found.title(), found.excerpt()
+    told = evidence.first("body", "json-ld")
+    text = body.read(
+        parsed.tree,
+        html=parsed.html,
+        url=url,
+        title=title,
+        excerpt=excerpt,
+        told=told.value if told else "",
+    )
     when = found.times(fetched)
-    excerpt = found.excerpt()
     marks = [
         mark
         for mark, holds in (
             ("undated", when.published is None),
             ("day-only", when.day_only),
             ("paywall", found.paywalled()),
-            ("body-from-page", bool(text)),
+            ("body-from-page", bool(text.text)),
         )
         if holds
     ]
+    evidence_of = found.evidence_of
+    if text.origin:
+        evidence_of["body"] = text.origin
     return Article(
-        title=found.title(),
+        title=title,
         web_url=found.address(),
         original_url=url,
         excerpt=excerpt,
         excerpt_from="outlet" if excerpt else "",
-        body=text,
+        body=text.text,
         published=when.published,
         modified=when.modified,
         seen=fetched,
         type=found.type(),
-        language=found.language(text),
+        language=found.language(text.text),
         provider=found.provider(),
         authors=found.authors(),
         tags=found.tags(),
         images=found.images(),
+        links=text.links,
         marks=tuple(marks),
-        evidence=found.evidence_of,
+        evidence=evidence_of,
     )
 
 
