@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.model import Amount, Article, Deal, DealKind, OtherAmount
 from newsfold.read.deal_kind import kind_of, promising, status_of
-from newsfold.read.deal_parties import partial, parties, weight
+from newsfold.read.deal_parties import parties, partial, prominent, weight
 from newsfold.read.deal_sums import choose, stated_rate
 from newsfold.read.deal_text import telling
 
@@ -145,9 +145,15 @@ def deal(article: Article, language: str) -> Deal | None:
     buyers, target = parties(told, kind)
     own, others = choose(told, kind)
     people = _people(told) if kind == "layoffs" else None
+    grammatical = target
+    if target is None and kind != "partnership":
+        target = prominent(told, buyers)
+    elif not buyers and kind in {"acquisition", "merger"} and target is not None:
+        other = prominent(told, (target,))
+        buyers = () if other is None else (other,)
     if target is None and not buyers:
         return None
-    plain = _plain(kind, scores[kind], own, buyers, target, people) and not (
+    plain = _plain(kind, scores[kind], own, buyers, grammatical, people) and not (
         article.title.rstrip().endswith(("?", "？"))
     )
     if not plain and own is None and people is None and not (buyers and target):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["kind_of", "promising", "status_of"]
 
-_THRESHOLD = 1.0
+_THRESHOLD = 0.5
 
 _STEM = 0.55
 _STEMS_MOST = 2.6
@@ -26,7 +26,7 @@ _STRONG = re.compile(
     r"acqui[rs]|takeover|take over|takes over|to buy\b|buys\b|merge|\bipo\b|joint venture"
     r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsacks|dismiss|series [a-h]\b"
     r"|funding round|settle[sd]?\b|übernahme|übernimmt|finanzierungsrunde|stellenabbau|fusion"
-    r"|rachat|rachète|tour de table|levée de fonds|licenci|adquier|ronda de|despid|demit"
+    r"|rachat|rachète|tour de table|levée de fonds|licenci|adquier|ronda de|despid|desped|recort|demit"
     r"|融资|融資|收购|收購|裁员|合并|罚款|上市|買収|資金調達|合併|купи|привлек|слияни|уволь"
 )
 _SUM = re.compile(

@@ -155,6 +155,30 @@ def parties(told: Telling, kind: DealKind) -> tuple[tuple[str, ...], str | None]
     return named, None if target is None else votes.names[target]
 
 
+def prominent(told: Telling, taken: tuple[str, ...]) -> str | None:
+    """The name that the report is most about, places, things and `taken` left out; None
+    where nothing stands out.
+    """
+    votes = _Votes()
+    body = 0
+    for sentence in told.sentences[:4]:
+        body += not sentence.title
+        share = 1.5 if sentence.title else (1.0, 1.0, 0.5, 0.4)[min(body, 3)]
+        for order, sign in enumerate(_NAMED.finditer(sentence.signs)):
+            name = told.name(int(sign[1]))
+            if not thing(name) and not any(same(name, other) for other in taken):
+                votes.add(name, "t", share + (0.7 if order == 0 else 0.0), sign.start())
+    best = max(
+        range(len(votes.names)), key=lambda i: votes.votes[i].get("t", 0.0), default=None
+    )
+    if best is None or votes.votes[best].get("t", 0.0) < _STANDS_OUT:
+        return None
+    return votes.names[best]
+
+
+_NAMED = re.compile(r"⟦(\d+)⟧")
+_STANDS_OUT = 1.6
+
 _AUTHORITY = re.compile(
     r"\b(?:[Tt]he |[Aa]n? |by |to |with |[Ll]a |[Dd]ie )?((?:[A-Z][\w'’]*(?:ish|ese|ian|an|ch|['’]s) )?(?:[a-z-]+ ){0,2}"
     r"(?:regulators?|watchdog|authorit(?:y|ies)|prosecutors?|court|judges?|ministry|commission))\b"

@@ -53,6 +53,10 @@ _ARTICLE = re.compile(
     r"\b(?:[Tt]he|[Dd](?:er|ie|as|em|en)|[Ll][aeo]s?|[Ii]l|l['’]) ?(?=⟦)"
 )
 _BELONGS = re.compile(r"(⟦\d+⟧), ⟦p?\d+⟧['’]s? [^,¤⟦]{1,60},(?=\s)")
+_LOCATED = re.compile(
+    r"⟦p\d+⟧ (?=(?:[a-z-]+ ){0,2}(?:retailer|giant|group|firm|company|watchdog|regulator|agency"
+    r"|start-?up|[a-z]*maker|bank|lender|insurer|developer|operator|court|authority|ministry) ⟦\d+⟧)"
+)
 _OWNED = re.compile(
     r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)"
 )
@@ -91,6 +95,7 @@ def _in_signs(
     parts.append(text[position:end])
     signs = _SPACES.sub(" ", "".join(parts)).strip()
     signs = _ARTICLE.sub("", signs)
+    signs = _LOCATED.sub("", signs)
     signs = _BELONGS.sub(r"\1", signs)
     signs = _OWNED.sub("", signs)
     signs = _FROM.sub(r"\1", signs)

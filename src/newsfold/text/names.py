@@ -171,7 +171,7 @@ def _trim(text: str, start: int, end: int, language: str) -> list[tuple[int, int
 def _german_start(text: str, start: int, end: int) -> int:
     """Where the name begins behind the nouns that German writes with capitals, too."""
     nouns, endings = _set("words", "german"), tuple(_set("words", "german_endings"))
-    position = start
+    position = begin = start
     for piece in text[start:end].split(" "):
         low = fold(piece)
         tail = low.rsplit("-", 1)[-1]
@@ -179,18 +179,15 @@ def _german_start(text: str, start: int, end: int) -> int:
             low in nouns
             or (tail in nouns and tail != low)
             or (not piece.isupper() and low.endswith(endings))
-            or (
-                len(low) > _COMPOUND
-                and any(low.endswith(n) for n in nouns if len(n) > 3)
-            )
-            or (
-                low.endswith("er") and position == start and end > position + len(piece)
-            )
+            or (len(low) > _COMPOUND and any(low.endswith(n) for n in nouns if n[3:]))
         )
-        if not common:
-            return position
+        if common:
+            begin = position + len(piece) + 1
+        elif not (position == start and low.endswith("er")):
+            # `Heidelberger` goes with the noun behind it, `Wagner` is a name.
+            break
         position += len(piece) + 1
-    return position
+    return begin
 
 
 _GERMAN_LINKS = ("der ", "des ", "von ", "zu ")
