@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,10 @@ _RANKS = (
     "single-source",
 )
 
+_TRAIL = 3
+_LEFT, _WIDE, _LOW, _HIGH = 6, 288, 56, 46
+"""The chart's frame."""
+
 __all__ = ["DealRow", "FigureView", "Parties", "deals", "figures", "parties"]
 
 
@@ -57,6 +62,14 @@ class FigureRow(NamedTuple):
     when: When | None
 
 
+class Dot(NamedTuple):
+    """A report in a chart of 300 by 60: where, and what it says."""
+
+    x: float
+    y: float
+    label: str
+
+
 class FigureView(NamedTuple):
     """One figure and its reports."""
 
@@ -68,6 +81,8 @@ class FigureView(NamedTuple):
     agreed: str
     """The value that all agree on; empty where they do not."""
     outlets: tuple[str, ...]
+    trail: tuple[Dot, ...]
+    """The count over time where it moved, from three reports on."""
 
 
 class Parties(NamedTuple):
@@ -183,9 +198,33 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
         if values and verdict == "agree"
         else "",
         outlets=outlets[:MAX_ROWS],
+        trail=_trail(figure, members) if verdict == "superseded" else (),
     )
 
 
 def _unit(unit: str, what: str) -> str:
     """The unit, unless the figure is named after it."""
     return "" if what == f"count of {unit}" else unit
+
+
+def _trail(figure: Figure, members: Mapping[str, Member]) -> tuple[Dot, ...]:
+    points = sorted(
+        (members[report.article].article.time, report.value, n, report)
+        for n, report in enumerate(figure.reports)
+        if report.article in members
+        and report.value is not None
+        and math.isfinite(report.value)
+    )[:MAX_ROWS]
+    if len(points) < _TRAIL:
+        return ()
+    first, length = points[0][0], (points[-1][0] - points[0][0]) or 1
+    most = max(abs(value) for _, value, *_ in points) or 1.0
+    return tuple(
+        Dot(
+            round(_LEFT + _WIDE * (time - first) / length, 1),
+            round(_LOW - _HIGH * abs(value) / most, 1),
+            f"{outlet_of(members[report.article].article)}, {when(time).full}: "
+            f"{quantity(value, _unit(report.unit, figure.what), report.qualifier)}",
+        )
+        for time, value, _, report in points
+    )

@@ -42,14 +42,15 @@ def rss(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
     """An RSS 2.0 feed of the stories, in the order given.
 
     An item links to the story's page, or to the lead's article where the site's own
-    address is not known; its guid is the story's id.
+    address is not known (the channel then links to the front page beside it); its guid
+    is the story's id.
     """
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         _RSS,
         "<channel>",
         f"<title>{_text(info.title)}</title>",
-        f"<link>{_text(address(info.url, '') or 'https://localhost/')}</link>",
+        f"<link>{_text(address(info.url, '') or 'index.html')}</link>",
         f"<description>{_text(info.description or info.title)}</description>",
         f"<language>{_text(info.language)}</language>",
         f"<generator>{_text(info.generator)}</generator>",

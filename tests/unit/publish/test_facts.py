@@ -71,6 +71,23 @@ def test_reports_stand_in_order_of_time():
     ]
 
 
+def test_a_count_that_moved_has_a_trail():
+    story = rising_toll()
+    assert story.comparison is not None
+    members = {m.article.id: m for m in story.members}
+    (view,) = figures(story.comparison.figures, members)
+    assert [dot.x for dot in view.trail] == [6.0, 42.0, 294.0]
+    assert view.trail[-1].y < view.trail[0].y
+    assert view.trail[1].label == (
+        "Valley Observer, 17 Feb 2026, 07:00 UTC: at least 14 people"
+    )
+    (still,) = figures([_figure("conflict", 1, 2, 3)], members)
+    assert still.trail == ()
+    flat = _members("meridian.example", "contwire.example", "techquarter.example")
+    (zero,) = figures([_figure("superseded", 0, 0, 0)], flat)
+    assert {dot.y for dot in zero.trail} == {56.0}
+
+
 def test_a_unit_that_names_the_figure_is_not_said_again():
     members = _members("meridian.example", "contwire.example")
     (seats,) = figures(
