@@ -16,6 +16,7 @@ _MAX_LENGTH = 8190
 _PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 """What needs no quoting: signatures in a query survive only when nothing is touched."""
 _PARTS = re.compile(r"(https?://[^/?#]*)([^#]*)(?:#.*)?", re.IGNORECASE | re.DOTALL)
+_SENDABLE = re.compile(r"[!-~]+", re.ASCII)
 _DROPPED = {ord(character): None for character in "\t\r\n"}
 _USER_INFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
 
@@ -34,6 +35,8 @@ def parse(text: str) -> URL:
         plain = _PLAIN.fullmatch(text) is not None
         url = URL(text if plain else _quoted(text), encoded=plain)
         usable = url.scheme in {"http", "https"} and bool(url.raw_host)
+        # What was quoted is fit to be sent, unless its host is not.
+        usable = usable and (plain or _SENDABLE.fullmatch(str(url)) is not None)
     except ValueError as error:
         raise TroubleError("bad-url", shown(str(error))[:200]) from error
     if not usable:
