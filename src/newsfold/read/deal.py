@@ -85,6 +85,7 @@ def _people(told: Telling) -> int | None:
 
 _PLAIN_WITH_SUM = 2.0
 _PLAIN_WITHOUT = 4.0
+_LIKELY = 1.0
 
 
 def _plain(
@@ -114,12 +115,16 @@ _NEAR_TOP = 2.8
 
 def _by_grammar(told: Telling) -> DealKind | None:
     """The kind whose grammar finds most, for a headline with a sum and no plain word."""
-    top = told.sentences[:2]
-    if not any("¤" in sentence.signs for sentence in top):
+    if not _summed(told):
         return None
     strength = {kind: weight(told, kind) for kind in _KINDS}
     best = max(strength, key=lambda k: strength[k])
     return best if strength[best] >= _LEAST else None
+
+
+def _summed(told: Telling) -> bool:
+    """Whether the headline or the first sentence tells a sum."""
+    return any("¤" in sentence.signs for sentence in told.sentences[:2])
 
 
 _KINDS: tuple[DealKind, ...] = (
@@ -140,8 +145,10 @@ def deal(article: Article, language: str) -> Deal | None:
     kind, scores = kind_of(told)
     if kind is None:
         kind = _by_grammar(told)
-        if kind is None:
-            return None
+    if kind is None or not (
+        kind == "layoffs" or scores[kind] >= _LIKELY or _summed(told)
+    ):
+        return None
     buyers, target = parties(told, kind)
     own, others = choose(told, kind)
     people = _people(told) if kind == "layoffs" else None

@@ -33,7 +33,7 @@ _SUM = re.compile(
     r"[$€£¥₹]\s?\d|\d\s?(?:bn|billion|million|m|tn|trillion|crore|mrd|mio|milliard|millones"
     r"|milh|bilh|miliard|milion|млрд|млн)|[億亿万]|\b(?:billion|million) (?:dollars|euros|pounds)"
 )
-_LEAD = 600
+_LEAD = 400
 
 
 def promising(title: str, lead: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from newsfold.model import Article, Field, Name
@@ -31,12 +32,18 @@ _SAID = re.compile(r"(?:,\s\d{2},|\s(?:said|says|told|added|tweeted|wrote|resign
 _Kind = Literal["person", "organisation", "place", "other"]
 
 
-def _kind(text: str, span: NameSpan) -> _Kind:
-    name = text[span.start : span.end]
+@lru_cache(maxsize=20_000)
+def _plain_kind(name: str) -> _Kind:
     if place(name):
         return "place"
-    if _FORM.search(name):
-        return "organisation"
+    return "organisation" if _FORM.search(name) else "other"
+
+
+def _kind(text: str, span: NameSpan) -> _Kind:
+    name = text[span.start : span.end]
+    plain = _plain_kind(name)
+    if plain != "other":
+        return plain
     if _TITLED.search(text, max(0, span.start - 18), span.start):
         return "person"
     if 1 <= name.count(" ") <= 2 and _SAID.match(text, span.end):  # noqa: PLR2004  a person's two or three names

@@ -62,7 +62,8 @@ _FORM = re.compile(
     r"(?<=\s(?:Inc|Ltd)\.)\s(?!Inc|Ltd|LLC)|(?<=\sCorp\.)\s(?!Inc|Ltd)|(?<=\sCo\.)\s(?!Ltd|Inc)"
 )
 _INSTITUTION = re.compile(rf"(?:{_HEAD})$")
-_BEGINS = re.compile(r"(?:^|[.!?…:;\n•|]|[.!?]['\"”’)])\s*[\"“”‘'«(\[]*$")
+_ENDS = frozenset(".!?…:;\n•|。！？")
+_OPENS = frozenset("\"“”‘'’«([ \t\u00a0")
 _CASED = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -258,6 +259,14 @@ def _paired(word: str, text: str, space: int, end: int) -> bool:
     return space > 0 and (word == "new" or text.startswith("& ", space + 1, end))
 
 
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins at `start`, quotation marks looked through."""
+    position = start - 1
+    while position >= 0 and text[position] in _OPENS and start - position < 6:  # noqa: PLR2004  marks and a blank
+        position -= 1
+    return position < 0 or text[position] in _ENDS
+
+
 def find(text: str, language: str = "") -> list[NameSpan]:
     """The names of `text` in its order; linear in its length."""
     found: list[NameSpan] = []
@@ -269,7 +278,7 @@ def find(text: str, language: str = "") -> list[NameSpan]:
         return _unparted(text)
     for match in _NAME.finditer(text):
         for start, end in _trim(text, *match.span(), language):
-            begins = bool(_BEGINS.search(text[max(0, start - 6) : start])) or start == 0
+            begins = _begins(text, start)
             # Words that carry no name are taken off the front.
             while start < end:
                 space = text.find(" ", start, end)
