@@ -60,6 +60,7 @@ class Client:
     `version` goes into our User-Agent, `clock` tells the time that pages are stamped
     with, `resolver` replaces the system's (the guard holds whatever it says), `route`
     maps each URL to the address that stands for it, such as a recording's.
+    `hosts` carries the hosts' pace and back-off over from a client before this one.
     """
 
     def __init__(
@@ -70,13 +71,14 @@ class Client:
         clock: Callable[[], Instant],
         resolver: AbstractResolver | None = None,
         route: Callable[[str], str] | None = None,
+        hosts: Politeness | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._resolver = resolver
         self._route = route
         self._agent = settings.user_agent or f"newsfold/{version} (+{_HOME})"
-        self._hosts = Politeness(settings.host_delay)
+        self._hosts = hosts or Politeness(settings.host_delay)
         name = re.match(r"[\w.-]*", self._agent, re.ASCII)
         self._robots = Robots((name and name[0]) or "newsfold", self._load_robots)
         self._slots = Slots(settings.concurrency)

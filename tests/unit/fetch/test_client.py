@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from newsfold.config import Fetch
-from newsfold.fetch import Client, shown
+from newsfold.fetch import Client, Politeness, shown
 from newsfold.model import Failure, Page, Request
 from support.fetching import NOW, get, get_all, refused
 from support.replay import Asked, Replay, Reply
@@ -413,6 +413,25 @@ def test_a_slow_reader_slows_the_fetching_down(web: Replay) -> None:
                 return
 
     asyncio.run(run())
+
+
+def test_back_off_is_carried_over_to_the_next_client(web: Replay) -> None:
+    hosts = Politeness(0)
+    settings = Fetch(allow_private_networks=True, host_delay=0)
+    requests = [
+        Request(url=web.refuse("/busy", 429, retry_after=99), purpose="feed"),
+        Request(url=web.serve("/page", "x"), purpose="page"),
+    ]
+
+    async def run(request: Request) -> Page | Failure:
+        client = Client(settings, version="1", clock=lambda: 0, hosts=hosts)
+        async with client:
+            return await client.fetch(request)
+
+    answers = [asyncio.run(run(request)) for request in requests]
+    reasons = [getattr(answer, "reason", "good") for answer in answers]
+    assert reasons == ["http-429", "backed-off"]
+    assert web.count() == 1
 
 
 def test_a_route_stands_for_the_web(web: Replay) -> None:
