@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["FEATURES", "Block", "features", "walk"]
+__all__ = ["BYLINE", "DATE", "FEATURES", "Block", "features", "title_at", "walk"]
 
 _SKIPPED = frozenset(
     """
@@ -64,7 +64,26 @@ _HINTS = (
     ("hidden", "hidden|hide|visually|sr|reader|invisible|noprint|collapse"),
 )  # fmt: skip
 _BIT = {name: 1 << number for number, (name, _) in enumerate(_HINTS)}
-_TAG_BITS = ["article", "main", "aside", "footer", "header", "nav", "figure", "figcaption", "li", "table", "blockquote", "a", "form", "pre", "p", "details", "section"]
+BYLINE, DATE = _BIT["byline"], _BIT["date"]
+_TAG_BITS = [
+    "article",
+    "main",
+    "aside",
+    "footer",
+    "header",
+    "nav",
+    "figure",
+    "figcaption",
+    "li",
+    "table",
+    "blockquote",
+    "a",
+    "form",
+    "pre",
+    "p",
+    "details",
+    "section",
+]
 _TAG_BIT = {name: 1 << (len(_HINTS) + number) for number, name in enumerate(_TAG_BITS)}
 _TAG_BIT["td"] = _TAG_BIT["th"] = _TAG_BIT["table"]
 _TAG_BIT["dd"] = _TAG_BIT["dt"] = _TAG_BIT["li"]
@@ -354,7 +373,7 @@ def features(
     folded_title = _letters(title)
     folded_excerpt = _letters(excerpt)
     folded_told = _letters(told)
-    title_at = _title_at(blocks, folded_title)
+    headline = title_at(blocks, title)
     count = len(blocks)
     goods = [
         1.0 if size >= _GOOD and block.links * 3 < len(block.text) else 0.0
@@ -416,10 +435,10 @@ def features(
         following = blocks[number + 1] if number + 1 < count else None
         row += (
             number / count,
-            1.0 if title_at >= 0 and number > title_at else 0.0,
-            1.0 if title_at >= 0 and number < title_at else 0.0,
-            min(1.0, (number - title_at) / 60)
-            if title_at >= 0 and number > title_at
+            1.0 if headline >= 0 and number > headline else 0.0,
+            1.0 if headline >= 0 and number < headline else 0.0,
+            min(1.0, (number - headline) / 60)
+            if headline >= 0 and number > headline
             else 0.0,
             1.0 if in_main else 0.0,
             1.0 if in_main and climbed <= 2 else 0.0,
@@ -472,9 +491,10 @@ def _is_told(letters: str, told: str) -> float:
     return 1.0 if letters and letters in told else 0.0
 
 
-def _title_at(blocks: Sequence[Block], title: str) -> int:
-    """Where the headline stands; -1 where it does not."""
+def title_at(blocks: Sequence[Block], title: str) -> int:
+    """Where the headline stands among the blocks; -1 where it does not."""
     found = -1
+    title = _letters(title)
     if not title:
         return found
     for number, block in enumerate(blocks):

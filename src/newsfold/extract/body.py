@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from selectolax.lexbor import LexborHTMLParser
 
     from newsfold.extract.blocks import Block
 
@@ -71,15 +70,14 @@ def _net() -> _Net:
 
 
 def read(
-    tree: LexborHTMLParser, *, html: str, url: str, title: str, excerpt: str, told: str
+    found: Sequence[Block], *, html: str, url: str, title: str, excerpt: str, told: str
 ) -> Body:
-    """Find the text of the article on a parsed page.
+    """Find the text of the article among the blocks of its page.
 
-    `html` is what was parsed, `url` where it came from; `title`, `excerpt` and `told`
+    `html` is the page that was parsed, `url` where it came from; `title`, `excerpt` and `told`
     (its `articleBody`) are what the page says of itself.  Never raises.
     """
     told = to_text(told) if "<" in told else told
-    found = blocks.walk(tree)
     kept: list[Block] = []
     if found:
         kept = _kept(found, _weighed(found, title, excerpt, told))

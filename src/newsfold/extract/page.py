@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsfold.extract import body, document, fields, jsonld, meta
+from newsfold.extract import (
+    blocks,
+    body,
+    document,
+    fields,
+    jsonld,
+    meta,
+    times,
+    visible,
+)
 from newsfold.extract.evidence import Evidence
 from newsfold.model import Article, Extraction, Failure, Page
 from newsfold.text import charset
@@ -54,9 +63,13 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
     meta.read(parsed.tree, evidence)
     found = fields.Fields(evidence, url)
     title, excerpt = found.title(), found.excerpt()
+    found_blocks = blocks.walk(parsed.tree)
+    visible.read(found_blocks, title, evidence)
+    if evidence.first("published") is None:
+        times.guess(parsed.html, url, evidence)
     told = evidence.first("body", "json-ld")
     text = body.read(
-        parsed.tree,
+        found_blocks,
         html=parsed.html,
         url=url,
         title=title,

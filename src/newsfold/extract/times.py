@@ -11,18 +11,13 @@ if TYPE_CHECKING:
     from newsfold.extract.evidence import Evidence
     from newsfold.model import Instant
 
-__all__ = ["Times", "choose"]
+__all__ = ["Times", "choose", "guess"]
 
-_ORIGINS = (
-    "json-ld",
-    "opengraph",
-    "microdata",
-    "time-marked",
-    "meta",
-    "time",
-    "url",
-    "htmldate",
-)
+_ORIGINS = ("json-ld", "opengraph", "microdata", "meta")
+_WEAKER = ("time-marked", "visible", "time", "htmldate")
+"""Origins that may speak of another article on the page; a date in the URL overrules
+them where they differ from it by more than a few days."""
+_NEAR_URL = 4 * 86_400
 _DAY = 86_400
 _FIRST = 631_152_000
 """1990-01-01: nothing on the web is older."""
@@ -80,10 +75,23 @@ def choose(evidence: Evidence, url: str, fetched: Instant) -> Times:
     )
 
 
+def guess(html: str, url: str, evidence: Evidence) -> None:
+    """Ask htmldate, which searches all of a page, for a day that nothing states."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(html, original_date=True, url=url)
+    except Exception:  # noqa: BLE001 - a heuristic over hostile pages; no date is an answer
+        return
+    if found:
+        evidence.offer("published", found, "htmldate")
+
+
 def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said], str]:
     said: list[_Said] = []
     refused = ""
-    for origin in _ORIGINS:
+    dated = _in_url(url, fetched)
+    for origin in (*_ORIGINS, *_WEAKER):
         for offer in evidence.of("published", origin):
             moment = parse(offer.value)
             if moment is None:
@@ -91,15 +99,29 @@ def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said]
             if _impossible(moment, fetched):
                 refused = refused or offer.value
                 continue
+            if (
+                dated is not None
+                and origin in _WEAKER
+                and abs(moment.instant - dated.moment.instant) > _NEAR_URL
+            ):
+                continue
             said.append(_Said(moment, origin, offer.value))
-            if origin == "time":
+            if origin in _WEAKER:
                 break
-    if match := _URL_DATE.search(url):
-        words = "-".join(match.groups())
-        moment = parse(words)
-        if moment is not None and not _impossible(moment, fetched):
-            said.append(_Said(moment, "url", words))
+    if dated is not None:
+        said.append(dated)
     return said, refused
+
+
+def _in_url(url: str, fetched: Instant) -> _Said | None:
+    match = _URL_DATE.search(url)
+    if match is None:
+        return None
+    words = "-".join(match.groups())
+    moment = parse(words)
+    if moment is None or _impossible(moment, fetched):
+        return None
+    return _Said(moment, "url", words)
 
 
 def _impossible(moment: Moment, fetched: Instant) -> bool:
