@@ -107,6 +107,7 @@ class Site:
         for dossier in self._dossiers:
             yield story_path(dossier), self.story(dossier)
         yield from self.front()
+        yield from self.latest()
         for path in self._topics:
             yield from self.topic(path)
         yield "about.html", self.about(sources)
@@ -134,19 +135,14 @@ class Site:
                 **_pager(1, pages, _front_path),
             ),
         )
-        for number, cards in enumerate(others, 2):
-            path = _front_path(number)
-            yield (
-                path,
-                self._render(
-                    "list.j2",
-                    path,
-                    heading="More stories",
-                    cards=cards,
-                    total=len(self._cards),
-                    **_pager(number, pages, _front_path),
-                ),
-            )
+        yield from self._list(others, "More stories", _front_path, 2, len(self._cards))
+
+    def latest(self) -> Iterator[tuple[str, str]]:
+        """All stories, the one whose lead is newest first."""
+        newest = sorted(self._cards, key=lambda each: each.when.iso, reverse=True)
+        yield from self._list(
+            _paged(newest) or [[]], "Latest", _latest_path, 1, len(newest)
+        )
 
     def story(self, dossier: Dossier) -> str:
         """The page of one story."""
@@ -165,20 +161,7 @@ class Site:
         def path_at(number: int) -> str:
             return path if number == 1 else f"{path[:-5]}-page-{number}.html"
 
-        paged = _paged(cards)
-        for number, some in enumerate(paged, 1):
-            yield (
-                path_at(number),
-                self._render(
-                    "list.j2",
-                    path_at(number),
-                    heading=name,
-                    here=path,
-                    cards=some,
-                    total=len(cards),
-                    **_pager(number, len(paged), path_at),
-                ),
-            )
+        yield from self._list(_paged(cards), name, path_at, 1, len(cards), here=path)
 
     def about(self, sources: Sequence[tuple[Source, Poll]] = ()) -> str:
         """The page on the outlets and on how to read the marks."""
@@ -207,6 +190,31 @@ class Site:
         yield "feed.json", feeds.json_feed(info, newest[:FEED_ITEMS])
         if info.url:
             yield "sitemap.xml", feeds.sitemap(info, newest, self._topics)
+
+    def _list(
+        self,
+        paged: Sequence[list[Card]],
+        heading: str,
+        path_at: Callable[[int], str],
+        first: int,
+        total: int,
+        here: str = "",
+    ) -> Iterator[tuple[str, str]]:
+        """The pages of a list of stories, numbered from `first`."""
+        pages = first - 1 + len(paged)
+        for number, cards in enumerate(paged, first):
+            path = path_at(number)
+            values = _pager(number, pages, path_at)
+            text = self._render(
+                "list.j2",
+                path,
+                heading=heading,
+                here=here,
+                cards=cards,
+                total=total,
+                **values,
+            )
+            yield path, text
 
     def _render(self, template: str, path: str, **values: object) -> str:
         values = {"root": "../" * path.count("/"), "here": ""} | values
@@ -258,6 +266,10 @@ def _paged(cards: list[Card]) -> list[list[Card]]:
 
 def _front_path(number: int) -> str:
     return "index.html" if number == 1 else f"page/{number}.html"
+
+
+def _latest_path(number: int) -> str:
+    return "latest.html" if number == 1 else f"latest/{number}.html"
 
 
 def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, object]:

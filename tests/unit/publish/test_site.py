@@ -253,6 +253,14 @@ def test_many_stories_are_paged():
     assert all(len(text.encode()) < 100_000 for text in files.values())
 
 
+def test_the_latest_stories_go_by_time():
+    files = _files(edition())
+    page = _pages(files)["latest.html"]
+    times = [node.get("datetime") for node in page.cssselect("article time")]
+    assert len(times) == 10
+    assert times == sorted(times, reverse=True)
+
+
 def test_an_empty_hub_has_a_front_page():
     files = _files([])
     assert "No story has been published yet" in files["index.html"]
