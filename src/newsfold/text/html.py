@@ -3,8 +3,9 @@
 A feed holds thousands of small fragments, so nothing here builds a tree: tags are found
 by one expression, and the pieces between them are joined by what the tag means (a
 paragraph's end, a line's end, a space, nothing).  Every expression is linear: a tag's
-attributes are matched possessively, and at any point at most three attempts to match
-one can be alive (outside quotes, inside double, inside single ones).
+attributes are matched possessively, and of all attempts to match one at most three can
+be alive at any point (outside quotes, inside double, inside single ones), since each
+character takes different states to different ones, or ends the attempt.
 """
 
 from __future__ import annotations
@@ -29,10 +30,13 @@ _MOST_ANCHORS = 5000  # looked at
 _MOST_IMAGES = 200
 _LARGEST_SIDE = 100_000  # pixels
 
-_ATTRIBUTES = r"""[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+"""
+# Quotes count after `=` alone; where they stand elsewhere or do not pair, they are
+# letters, and the next angle bracket ends the tag.
+_PAIRED = r"""[^<>"'=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+')?+[^<>"'=]*+)*+"""
+_ATTRIBUTES = rf"(?:{_PAIRED}(?=>)|[^<>]*+)"
 _TAG = re.compile(rf"<(/?[a-zA-Z][a-zA-Z0-9:-]*+|[!?]){_ATTRIBUTES}>")
-_LOOSE_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*+>")  # where quotes do not pair
-_OPEN_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*\Z")  # where the text was cut
+_CUT_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*+\Z")  # by the text's end
+_OPEN_TAG = re.compile(r"<[a-zA-Z][^<>=]*+=[\"'][^<>]*+\Z")  # by another tag's start
 _HIDDEN_NAMES = frozenset(
     spelling
     for name in (
@@ -227,7 +231,7 @@ def _strip(html: str) -> str:
         if "<" in text:
             if "<!" in text:
                 return _strip_special(html)
-            text = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", text))
+            text = _without_open(pieces)
         html = text
     return _REFERENCE.sub(_character, html) if "&" in html else html
 
@@ -254,8 +258,14 @@ def _strip_special(html: str) -> str:
     """The same for what holds comments, CDATA or elements whose content is no text."""
     pieces = _TAG.split(_without_hidden(_without_comments(html)))
     pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
-    text = _OPEN_TAG.sub("", _LOOSE_TAG.sub("", "".join(pieces)))
+    text = _without_open(pieces)
     return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _without_open(pieces: list[str]) -> str:
+    """Join what stands between tags, without tags that were begun and never ended."""
+    whole = [_OPEN_TAG.sub("", piece) if "<" in piece else piece for piece in pieces]
+    return _CUT_TAG.sub("", "".join(whole))
 
 
 def _without_comments(html: str) -> str:

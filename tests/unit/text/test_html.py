@@ -30,6 +30,12 @@ BASE = "https://a.example/news/"
         ("<![CDATA[in <i>it</i>]]>", "in it"),
         ("3 < 4 and 5 > 4", "3 < 4 and 5 > 4"),
         ('<img alt="a > b"> after', "after"),
+        ('<p style="font:"Times"">styled</p> "q"', 'styled\n\n"q"'),
+        (
+            'on <a href="https://x.example/@<a href="/u" title="u\'s">u</a>/1">end</a>'
+            ' and "more" in <b>bold</b>, it\'s all here',
+            'on u/1">end and "more" in bold, it\'s all here',
+        ),
         ("<a title=it's>one</a> it's <b>two</b>", "one it's two"),
         ("cut <a href='http://x.example/", "cut"),
         ("<svg><text>drawn</text></svg>seen", "seen"),
@@ -83,6 +89,9 @@ def test_images_have_their_size_and_no_trackers() -> None:
         "<a '" * 300_000,
         "<a \"'" * 300_000,
         "<a '\"'\"" * 200_000,
+        '<a "="' * 200_000,
+        "<a ='\"'=\"" * 200_000,
+        "<a =" * 300_000,
         "<!--" * 300_000,
         "<script " * 200_000,
         "<svg>" * 200_000,
