@@ -70,7 +70,8 @@ def evaluate(data: Path, *, peers: bool = True) -> dict[str, Any]:
     """Accuracy and CPU time by set and reader.
 
     Figures of a set: `body` (F1 over four-word shingles, mean over pages), `segments`
-    (F1 of what must and must not be kept), `title`, `minute`, `day`, `authors` (F1),
+    (F1 of what must and must not be kept), `title`, `minute` (of times with
+    a zone), `day`, `authors` (F1),
     `topics` (recall), `ms` (CPU milliseconds a page).  Readers: `newsfold` and, with
     `peers`, `trafilatura` and those of newspaper4k, readability-lxml and resiliparse
     that are installed; a peer that raises reads nothing of that page.
@@ -173,11 +174,10 @@ class _Tally:
         except ValueError:
             return
         zone = wanted.tzinfo
-        if len(stated) > len("2000-01-01"):
-            moment = wanted if zone else wanted.replace(tzinfo=UTC)
+        if zone is not None:  # without one, the truth is no moment
             near = (
                 read.published is not None
-                and abs(read.published - moment.timestamp()) <= _MINUTE
+                and abs(read.published - wanted.timestamp()) <= _MINUTE
             )
             self._scores["minute"].append(near)
         days = {read.day}

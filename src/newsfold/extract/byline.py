@@ -30,6 +30,9 @@ _NOBODY = re.compile(
 )
 
 
+_LOGIN = re.compile(r"[a-z0-9]+[._-][a-z0-9._-]*")
+
+
 def choose(evidence: Evidence, sites: set[str]) -> tuple[tuple[str, ...], str]:
     """The authors and the evidence they come from.  `sites`: folded names of the site.
 
@@ -42,8 +45,9 @@ def choose(evidence: Evidence, sites: set[str]) -> tuple[tuple[str, ...], str]:
         persons = tuple(name for name in found if _is_person(name, sites))
         if persons:
             return persons, origin
-        if found and not spare[0]:
-            spare = found, origin
+        named = tuple(name for name in found if not _NOBODY.fullmatch(name))
+        if named and not spare[0]:
+            spare = named, origin
     organisations = names(offer.value for offer in evidence.of("author-organisation"))
     if organisations:
         return organisations, "json-ld"
@@ -52,4 +56,6 @@ def choose(evidence: Evidence, sites: set[str]) -> tuple[tuple[str, ...], str]:
 
 def _is_person(name: str, sites: set[str]) -> bool:
     folded = fold(name)
-    return folded not in sites and not _NOBODY.fullmatch(name)
+    if folded in sites or _NOBODY.fullmatch(name):
+        return False
+    return not _LOGIN.fullmatch(name)

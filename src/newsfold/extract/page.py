@@ -64,7 +64,7 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
     found = fields.Fields(evidence, url)
     title, excerpt = found.title(), found.excerpt()
     found_blocks = blocks.walk(parsed.tree)
-    visible.read(found_blocks, title, evidence)
+    visible.read(found_blocks, parsed.tree, title, evidence)
     if evidence.first("published") is None:
         times.guess(parsed.html, url, evidence)
     told = evidence.first("body", "json-ld")

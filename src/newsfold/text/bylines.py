@@ -43,7 +43,8 @@ _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|korrespondent\w*|redakteur\w*|staff writer"
     r"|writer|journalist\w*|contributor|columnist|editorial|chef\w*|desk|producer|"
     r"freier|political|business|senior|deputy|special to|updated|published|read|min"
-    r"|foto|photo|photographer|newsletter|follow|contact|email)\b",
+    r"|foto|photo|photographer|newsletter|follow|contact|email|artikel\w*|articles?"
+    r"|beiträge|posts|profil|profile|alle|all|view|zeige|mehr)\b",
     re.IGNORECASE,
 )
 
