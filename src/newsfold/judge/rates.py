@@ -32,7 +32,11 @@ _PEGGED = {
 def _converter() -> Any:
     from currency_converter import CurrencyConverter  # reads its table once: costly
 
-    return CurrencyConverter(fallback_on_missing_rate=True, fallback_on_wrong_date=True)
+    return CurrencyConverter(
+        fallback_on_missing_rate=True,
+        fallback_on_missing_rate_method="last_known",
+        fallback_on_wrong_date=True,
+    )
 
 
 def day_of(moment: Instant) -> date:

@@ -61,12 +61,14 @@ def _rounds(a: Stated, b: Stated) -> bool:
     """Whether one may be the other rounded."""
     first, second = significant(a.value), significant(b.value)
     coarse, fine, (digits, unit) = (
-        (a, b, first) if first[1] >= second[1] else (b, a, second)
+        (a, b, first)
+        if (first[1], a.floor, a.loose) >= (second[1], b.floor, b.loose)
+        else (b, a, second)
     )
     gap = _gap(a.value, b.value)
     if coarse.floor and coarse.value < fine.value:
         limit = _MOST if fine.floor else _FLOOR
-        return fine.value - coarse.value < unit and gap <= limit
+        return fine.value - coarse.value <= unit * 1.0001 and gap <= limit
     if abs(a.value - b.value) <= _HALF * unit * 1.0001 and gap <= _MOST:
         # Small whole counts are not rounded: 3 dead and 4 dead are two statements.
         return _money(a) or coarse.loose or max(a.value, b.value) >= _COUNTED

@@ -64,6 +64,7 @@ _CJK = {
     "负伤": "injured", "負傷": "injured", "失踪": "missing", "逮捕": "arrested",
 }  # fmt: skip
 _NEAR = 90
+_OTHER_CLAUSE = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s|\s(?:and|und|et|y|e|while|и)\s")
 _BREAK = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s")
 _QUOTE_WORDS = 7
 _TOKEN = re.compile(r"\S+")
@@ -85,11 +86,11 @@ def _attribute(text: str, quantity: Quantity, low: int, high: int) -> str:
             gap = float(match.start() - quantity.end)
             between = text[quantity.end : match.start()]
         elif match.end() <= quantity.start:
-            gap = match.end() and (quantity.start - match.end()) * 1.2 + 4
+            gap = (quantity.start - match.end()) * 1.2 + 4
             between = text[match.end() : quantity.start]
         else:
             return name
-        if _BREAK.search(between):
+        if _OTHER_CLAUSE.search(between):
             gap += 45
         if gap < nearest and gap < _NEAR:
             best, nearest = name, gap

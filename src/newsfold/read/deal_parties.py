@@ -22,7 +22,7 @@ __all__ = ["partial", "parties", "weight"]
 
 _SIGN = re.compile(r"⟦p?(\d+)⟧( fund\b)?")
 _PARTIAL = re.compile(
-    r"\bamong (?:the |its |those |influential |them)|\bincluding\b|\bsuch as\b|\band others\b"
+    r"\bamong\b|\bincluding\b|\bsuch as\b|\band others\b"
     r"|\band other\b|\bone of them\b|\bamong its members\b|\bas well\b|\bunter anderem\b"
     r"|\bdarunter\b|\bnotamment\b|\bentre otros\b|等",
     re.IGNORECASE,
@@ -169,7 +169,9 @@ def prominent(told: Telling, taken: tuple[str, ...]) -> str | None:
             if not thing(name) and not any(same(name, other) for other in taken):
                 votes.add(name, "t", share + (0.7 if order == 0 else 0.0), sign.start())
     best = max(
-        range(len(votes.names)), key=lambda i: votes.votes[i].get("t", 0.0), default=None
+        range(len(votes.names)),
+        key=lambda i: votes.votes[i].get("t", 0.0),
+        default=None,
     )
     if best is None or votes.votes[best].get("t", 0.0) < _STANDS_OUT:
         return None

@@ -66,6 +66,8 @@ _ASIDE = re.compile(
     r"|started|founded|set|run|once|now|often|based|its|then|owned|whose|eine?r?|der|die"
     r"|das|une?|qui|dont|una?|que|il|la|le)\b[^,.;¤]{1,110}(?:,(?=\s)|(?=\.$))"
 )
+_OWN = dict.fromkeys(map(ord, "⟦⟧¤"), " ")
+"""Our signs in a stranger's text mean nothing."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -90,9 +92,9 @@ def _in_signs(
     for low, high, sign in marks:
         if low < position:
             continue
-        parts += [text[position:low], sign]
+        parts += [text[position:low].translate(_OWN), sign]
         position = high
-    parts.append(text[position:end])
+    parts.append(text[position:end].translate(_OWN))
     signs = _SPACES.sub(" ", "".join(parts)).strip()
     signs = _ARTICLE.sub("", signs)
     signs = _LOCATED.sub("", signs)

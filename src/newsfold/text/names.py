@@ -151,7 +151,7 @@ def same(a: str, b: str) -> bool:
     initials = "".join(
         w[0] for w in second.split() if w not in {"of", "the", "for", "and"}
     )
-    return len(first) > 1 and initials == first
+    return 1 < len(first) == len(initials) and initials == first != second.split()[0]
 
 
 def _trim(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
@@ -234,10 +234,12 @@ def _unparted(text: str) -> list[NameSpan]:
             start += front.end() if front else 0
             back = _LISTED_BACK.search(text[start:end])
             keep(start, start + back.start() if back else end)
+    for match in _UNPARTED_ORG.finditer(text):
+        front = _LISTED_FRONT.match(match[0])
+        keep(match.start() + (front.end() if front else 0), match.end())
     for pattern, group in (
         (_HEADED, 1),
         (_SAYING, 1),
-        (_UNPARTED_ORG, 0),
         (_KATAKANA, 0),
     ):
         for match in pattern.finditer(text):
@@ -291,13 +293,14 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                     )
                     or (begins and low in common and not _paired(low, text, space, end))
                     or low in titles
+                    or (space > 0 and low in calendar)
                     or (begins and space > 0 and low.endswith("ly"))
                 ):
                     if space < 0:
                         start = end
                         break
                     start = space + 1
-                    begins = begins and low not in titles
+                    begins = False
                     continue
                 if space > 0 and low.endswith(("-based", "-born", "-owned", "-backed")):
                     start = space + 1
@@ -319,7 +322,9 @@ def find(text: str, language: str = "") -> list[NameSpan]:
             if is_demonym(word):
                 continue
             if german:
-                start = _german_start(text, start, end)
+                moved = _german_start(text, start, end)
+                begins = begins and moved == start
+                start = moved
                 if text.startswith(_GERMAN_LINKS, start, end):
                     start = text.index(" ", start) + 1
                 if start >= end:

@@ -1,0 +1,162 @@
+import json
+
+from newsfold.judge.compare import compare, public
+from newsfold.model import Article, Copy, Member
+from newsfold.read import read
+
+FRIDAY = 1697760000
+
+
+def member(number, title, body="", *, after=0, copy_of=""):
+    article = Article(
+        id=f"a{number:012d}",
+        title=title,
+        body=body,
+        web_url=f"https://o{number}.example/",
+        published=FRIDAY + after,
+        language="en",
+    )
+    copied = Copy(article=article.id, of=copy_of, kind="near") if copy_of else None
+    return Member(article=article, reading=read(article), copy=copied)
+
+
+ROUND = (
+    member(
+        1,
+        "Tech groups Brindle and Norvane put $342 million into start-up Lumora",
+        "Brindle and Norvane have invested $342M in Lumora, a start-up for chatbots.",
+    ),
+    member(
+        2,
+        "Brindle and Norvane join $340 million funding for start-up Lumora",
+        "Brindle Group Holding Ltd. and Norvane Holdings Ltd. were among investors that "
+        "invested 2.5 billion yuan ($342 million) in the start-up Lumora this year.",
+    ),
+)
+
+
+def test_sums_that_are_rounded_and_converted_agree_and_parties_are_a_subset():
+    found = compare("s1", ROUND)
+    assert found.verdict in {"rounded", "converted"}
+    assert found.parties == "subset"
+    assert "among" in found.parties_note
+    assert {d.target for d in found.deals} == {"Lumora"}
+
+
+def test_a_rate_that_an_article_states_is_named():
+    yuan = member(
+        3,
+        "Lumora raises 2.5 billion yuan",
+        "Lumora has raised 2.5 billion yuan from Brindle and Norvane.",
+    )
+    found = compare("s1", (*ROUND, yuan))
+    assert found.verdict == "converted"
+    assert "7.31" in found.note
+    assert "article states" in found.note
+
+
+def test_sums_in_conflict():
+    found = compare(
+        "s1",
+        (
+            member(
+                1,
+                "Harrow buys Quillet for $6bn",
+                "Harrow is to acquire Quillet for $6bn.",
+            ),
+            member(
+                2,
+                "Harrow buys Quillet for $8bn",
+                "Harrow will acquire Quillet for $8bn.",
+            ),
+        ),
+    )
+    assert found.verdict == "conflict"
+    assert found.parties == "agree"
+
+
+def test_copies_count_once():
+    first = member(
+        1, "Harrow buys Quillet for $6bn", "Harrow is to acquire Quillet for $6bn."
+    )
+    second = member(
+        2,
+        "Harrow buys Quillet for $6bn",
+        "Harrow is to acquire Quillet for $6bn.",
+        copy_of=first.article.id,
+    )
+    assert compare("s1", (first, second)).verdict == "single-source"
+
+
+def test_a_toll_that_rises_is_superseded():
+    found = compare(
+        "s1",
+        (
+            member(
+                1,
+                "Storm kills 12 people in Marland",
+                "The storm killed 12 people in Marland.",
+            ),
+            member(
+                2,
+                "Marland storm kills 19 people",
+                "The storm in Marland killed 19 people, the governor said.",
+                after=7200,
+            ),
+        ),
+    )
+    (toll,) = [f for f in found.figures if f.what == "killed"]
+    assert toll.verdict == "superseded"
+    assert {r.value for r in toll.reports} == {12, 19}
+
+
+def test_equal_figures_of_two_articles_agree():
+    found = compare(
+        "s1",
+        (
+            member(1, "Army of Marland kills 11 people in three strikes on boats"),
+            member(2, "Strikes on boats off Marland leave 11 people dead"),
+        ),
+    )
+    (toll,) = [f for f in found.figures if f.what == "killed"]
+    assert toll.verdict == "agree"
+    assert len(toll.reports) == 2
+
+
+def test_public_has_the_keys_of_the_contract():
+    told = public(compare("s1", ROUND))
+    assert list(told) == ["story", "verdict", "parties", "deals", "figures"]
+    assert list(told["deals"][0]) == [
+        "article",
+        "kind",
+        "buyerOrInvestors",
+        "target",
+        "amount",
+        "otherAmounts",
+        "sharePercent",
+        "people",
+        "status",
+    ]
+    assert told["deals"][0]["amount"] == {
+        "value": 342000000,
+        "currency": "USD",
+        "approx": False,
+    }
+    figure = told["figures"][0]
+    assert list(figure) == ["what", "subject", "verdict", "note", "reports"]
+    assert list(figure["reports"][0]) == [
+        "article",
+        "value",
+        "unit",
+        "qualifier",
+        "quote",
+        "in",
+        "start",
+        "end",
+    ]
+    json.dumps(told)
+
+
+def test_nobody_says_anything():
+    assert compare("s1", ()).verdict == "single-source"
+    assert compare("s1", (member(1, ""),)).figures == ()

@@ -1,0 +1,95 @@
+import pytest
+
+from newsfold.model import Article
+from newsfold.read.deal import deal
+
+
+def read(title, body="", language="en"):
+    return deal(Article(title=title, body=body, web_url="https://a.example/"), language)
+
+
+def test_a_round_with_its_parties_and_the_sums_that_are_not_its_own():
+    found = read(
+        "Lumora raises $120m",
+        "Lumora, a start-up from Marburg, has raised $120m in a funding round led by "
+        "Sparrow Capital, with Brindle and Norvane also taking part. It is now valued at "
+        "$1.1bn. In 2021 it had raised $30m. Rival Cortexa has revenue of $400m.",
+    )
+    assert found is not None
+    assert not found.weak
+    assert (found.kind, found.target, found.status) == (
+        "funding",
+        "Lumora",
+        "completed",
+    )
+    assert found.buyer_or_investors == ("Sparrow Capital", "Brindle", "Norvane")
+    assert found.amount is not None
+    assert (found.amount.value, found.amount.currency) == (1.2e8, "USD")
+    roles = {o.value: o.role for o in found.other_amounts}
+    assert roles[1.1e9] == "valuation"
+    assert roles[3e7] == "previous_round"
+    assert roles[4e8] in {"rival", "revenue"}
+
+
+def test_a_purchase_either_way_round():
+    active = read(
+        "Harrow to buy Quillet for $6bn", "Harrow is to acquire Quillet for $6bn."
+    )
+    passive = read(
+        "Quillet sold to Harrow for $6bn",
+        "Quillet is being taken over by Harrow for $6bn.",
+    )
+    for found in (active, passive):
+        assert found is not None
+        assert found.kind == "acquisition"
+        assert found.target == "Quillet"
+        assert found.buyer_or_investors == ("Harrow",)
+
+
+def test_an_abandoned_deal_keeps_its_kind():
+    found = read(
+        "Harrow drops $6bn bid for Quillet",
+        "Harrow has abandoned its $6bn acquisition of Quillet after regulators objected.",
+    )
+    assert found is not None
+    assert (found.kind, found.status) == ("acquisition", "abandoned")
+
+
+def test_layoffs_count_people():
+    found = read(
+        "Harrow to cut 12,000 jobs",
+        "Harrow is dismissing 12,000 employees. Quillet let go 3,000 last year.",
+    )
+    assert found is not None
+    assert (found.kind, found.people, found.target) == ("layoffs", 12000, "Harrow")
+    assert found.amount is None
+
+
+def test_a_rate_that_the_article_states():
+    found = read(
+        "Lumora raises 2.5 billion yuan",
+        "Lumora has raised 2.5 billion yuan ($342 million) from investors including "
+        "Brindle and Norvane.",
+    )
+    assert found is not None
+    assert found.stated_rate is not None
+    assert [a.currency for a in found.stated_rate] == ["CNY", "USD"]
+    assert found.parties_partial
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Ministers meet for second round of talks",
+            "The second round of talks began.",
+        ),
+        ("Storm kills 28 in Marland", "At least 28 people died when the storm hit."),
+        ("Harrow wins cup", "Harrow beat Quillet 3-1 in the final on Sunday."),
+        ("Parliament passes $5bn budget", "The budget of $5bn was passed on Monday."),
+        ("", ""),
+    ],
+)
+def test_other_news_is_no_plain_deal(title, body):
+    found = read(title, body)
+    assert found is None or found.weak
