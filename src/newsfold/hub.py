@@ -278,6 +278,7 @@ class Hub:
     def _run(self, *, progress: Progress = None) -> Iterator[Run]:
         """What a run works with; its workers are joined when it ends."""
         from newsfold.engine.local import LocalEngine
+        from newsfold.fetch import Politeness
         from newsfold.steps import Run
 
         rules, rules_hash = self._topics()
@@ -295,6 +296,7 @@ class Hub:
                 rules=rules,
                 rules_hash=rules_hash,
                 engine=workers,
+                hosts=Politeness(self.settings.fetch.host_delay),
             )
             if progress is not None:
                 run.progress = progress

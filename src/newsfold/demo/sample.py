@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
-from pathlib import Path
+
 from typing import TYPE_CHECKING
 
 from newsfold.config import FILE_NAME
@@ -17,6 +17,7 @@ from newsfold.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from newsfold.model import Dossier, Verdict
 
@@ -75,7 +76,9 @@ def make(
     with Hub.open(folder, now=clock, environ=environ, flags=_FLAGS) as hub:
         dossiers = list(hub.stories())
         repairs = Counter(
-            repair.kind for article in hub.articles() for repair in article.repairs
+            kind
+            for article in hub.articles()
+            for kind in {repair.kind for repair in article.repairs}
         )
         failures = len(hub.failures())
     compared = _compared(dossiers)
@@ -83,7 +86,7 @@ def make(
         folder=str(folder),
         site=str(folder / "site" / "index.html"),
         seconds=time.perf_counter() - began,
-        feeds=counts["polled"],
+        feeds=first.counts["polled"],
         pages=counts["pages"],
         articles=sum(len(dossier.members) for dossier in dossiers),
         unchanged=counts["unchanged"],
@@ -95,6 +98,7 @@ def make(
         shared=sum(len(dossier.outlets) > 1 for dossier in dossiers),
         compared=tuple(case for _, case in compared[:_SHOWN]),
         story=compared[0][0] if compared else "",
+        now=clock,
     )
 
 

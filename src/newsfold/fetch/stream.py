@@ -9,12 +9,14 @@ import time
 from typing import TYPE_CHECKING
 
 from newsfold.fetch.client import Client, shown
+from newsfold.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from newsfold.config import Fetch
-    from newsfold.model import Failure, Page, Request
+    from newsfold.fetch.politeness import Politeness
+    from newsfold.model import Failure, Request
 
 _AHEAD = 8
 """Pages that may wait to be taken; a slow reader slows the fetching down."""
@@ -27,10 +29,12 @@ def stream(
     *,
     version: str,
     route: Callable[[str], str] | None = None,
+    hosts: Politeness | None = None,
 ) -> Iterator[tuple[Request, Page | Failure]]:
     """Each request with its page or failure, as they come.
 
-    The client runs in a thread of its own and stops when the iterator is closed.
+    `route` and `hosts` are the client's.  It runs in a thread of its own and stops when
+    the iterator is closed.
     """
     answers: queue.Queue[Page | Failure | BaseException | None] = queue.Queue(_AHEAD)
     stopped = threading.Event()
@@ -46,7 +50,11 @@ def stream(
 
     async def fetch() -> None:
         client = Client(
-            settings, version=version, clock=lambda: int(time.time()), route=route
+            settings,
+            version=version,
+            clock=lambda: int(time.time()),
+            route=route,
+            hosts=hosts,
         )
         async with client:
             async for answer in client.fetch_all(requests):
@@ -61,15 +69,20 @@ def stream(
         else:
             put(None)
 
-    by_name = {shown(request.url): request for request in requests}
+    by_name: dict[str, list[Request]] = {}
+    for request in requests:
+        by_name.setdefault(shown(request.url), []).append(request)
     thread = threading.Thread(target=work, name="fetch", daemon=True)
     thread.start()
     try:
         while (answer := answers.get()) is not None:
             if isinstance(answer, BaseException):
                 raise answer
-            request = getattr(answer, "request", None) or by_name[answer.subject]  # type: ignore[union-attr]  # a Failure has a subject
-            yield request, answer
+            if isinstance(answer, Page):
+                by_name[shown(answer.request.url)].remove(answer.request)
+                yield answer.request, answer
+            else:
+                yield by_name[answer.subject].pop(), answer
     finally:
         stopped.set()
         thread.join()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from newsfold.config import Settings
     from newsfold.engine import Engine
+    from newsfold.fetch import Politeness
     from newsfold.judge.topics import Rules
     from newsfold.model import Instant
     from newsfold.store import Store
@@ -46,6 +47,8 @@ class Run:
     """What makes a topic."""
     rules_hash: str
     engine: Engine
+    hosts: Politeness
+    """The pace at which each host is asked, and which are left alone for now."""
     force: bool = False
     """Ask every source, due or not; validators are sent all the same."""
     route: Callable[[str], str] | None = None

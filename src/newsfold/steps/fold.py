@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from newsfold.cluster import Constraints, Window
 from newsfold.cluster.timeline import Timeline
 from newsfold.model import Story
-from newsfold.steps import ARTICLE_CHANGES, BATCH
+from newsfold.steps import ARTICLE_CHANGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from newsfold.model import Instant, Reading
+    from newsfold.model import Instant, Placement, Reading
     from newsfold.steps import Run
 
 _HOUR = 3_600
@@ -91,38 +91,57 @@ def _fold_group(
             timeline.add(reading, copy_of)
     after, gone = timeline.settle()
     moved = [p for name, p in after.items() if before.get(name) != p.story]
-    touched = {p.story for p in moved}
-    touched |= {before[p.article] for p in moved if p.article in before}
-    for start in range(0, len(moved), BATCH):
-        with store.transaction():
-            for placement in moved[start : start + BATCH]:
-                store.stories.place(placement)
-    ordered = sorted(touched)
-    for start in range(0, len(ordered), BATCH):
-        with store.transaction():
-            for name in ordered[start : start + BATCH]:
-                _save(run, name, gone.get(name, ""))
+    stories = _stories(run, moved, before)
+    with store.transaction():
+        # All of it or nothing: half a fold would fold otherwise the next time.
+        for placement in moved:
+            store.stories.place(placement)
+        for name, story in stories.items():
+            if story is None:
+                _merge(run, name, gone.get(name, ""))
+            elif store.stories.save(story):
+                store.log.add(
+                    "story.changed", name, at=run.now, articles=len(story.articles)
+                )
+                run.counts["stories"] += 1
 
 
-def _save(run: Run, name: str, heir: str) -> None:
-    """Write a story as its placements have it now, or as merged into its heir."""
-    store = run.store
-    members = store.stories.members(name)
+def _stories(
+    run: Run, moved: Sequence[Placement], before: Mapping[str, str]
+) -> dict[str, Story | None]:
+    """The stories that the moves touched, as they stand then; None: nothing is left."""
+    members: dict[str, set[str]] = {}
+    for placement in moved:
+        for name in (placement.story, before.get(placement.article)):
+            if name is not None and name not in members:
+                members[name] = set(run.store.stories.members(name))
+    for placement in moved:
+        if placement.article in before:
+            members[before[placement.article]].discard(placement.article)
+        members[placement.story].add(placement.article)
+    return {name: _story(run, name, members[name]) for name in sorted(members)}
+
+
+def _story(run: Run, name: str, members: set[str]) -> Story | None:
     if not members:
-        if heir and store.stories.get(name) is not None:
-            store.stories.merge(name, heir)
-            store.log.add("story.merged", name, at=run.now, into=heir)
-            run.counts["merged"] += 1
-        return
-    readings = store.articles.readings(members)
-    order = sorted(members, key=lambda member: (readings[member].time, member))
-    story = Story(
+        return None
+    times = {
+        article: reading.time
+        for article, reading in run.store.articles.readings(sorted(members)).items()
+    }
+    order = sorted(members, key=lambda article: (times[article], article))
+    return Story(
         id=name,
         lead=order[0],
         articles=tuple(order),
-        opened=readings[order[0]].time,
-        updated=readings[order[-1]].time,
+        opened=times[order[0]],
+        updated=times[order[-1]],
     )
-    if store.stories.save(story):
-        store.log.add("story.changed", name, at=run.now, articles=len(order))
-        run.counts["stories"] += 1
+
+
+def _merge(run: Run, name: str, heir: str) -> None:
+    """A story without articles goes on under the id of its heir."""
+    if heir and run.store.stories.get(name) is not None:
+        run.store.stories.merge(name, heir)
+        run.store.log.add("story.merged", name, at=run.now, into=heir)
+        run.counts["merged"] += 1

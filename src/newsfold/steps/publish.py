@@ -10,6 +10,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, cast
 
 from newsfold.edit.desk import in_force
+from newsfold.errors import RecordError
+from newsfold.model import Failure
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.record import heat_band, path_of, record_of
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 CONTENT, SITE = "content", "site"
 _CHANGES = ("story.judged", "story.decided", "story.merged")
+_LISTS = ("topics", "page")
+"""Folders of the site whose pages come and go with what they list."""
 _LISTED = 1_000
 """Stories on the front page, topic pages and feeds: the latest."""
 
@@ -106,19 +110,36 @@ class _Writer:
             with self._run.store.transaction():
                 stories.save_published(story, path, "", 0)
         imported = stories.imported(story)
-        record = record_of(
-            dossier,
-            now=self._run.now,
-            seal=self._seal,
-            kept=parse_record(imported) if imported else None,
-        )
-        data = verified(record, self._profile).encode()
+        try:
+            record = record_of(
+                dossier,
+                now=self._run.now,
+                seal=self._seal,
+                kept=parse_record(imported) if imported else None,
+            )
+            data = verified(record, self._profile).encode()
+        except RecordError as error:
+            self._fail(story, error)
+            return
         changed = folder.write(self._target / CONTENT / path, data)
         self._run.counts["records"] += changed
         if self._own:
             digest = blake2b(data, digest_size=12).hexdigest()
             with self._run.store.transaction():
                 stories.save_published(story, path, digest, max(0, record.heat))
+
+    def _fail(self, story: str, error: RecordError) -> None:
+        with self._run.store.transaction():
+            self._run.store.log.fail(
+                Failure(
+                    stage="publish",
+                    subject=story,
+                    reason="unsafe-record",
+                    detail=str(error),
+                    at=self._run.now,
+                )
+            )
+        self._run.counts["failures"] += 1
 
     def withdraw(self, story: str) -> None:
         """Take a story's record and page away, where it has any."""
@@ -145,10 +166,16 @@ class _Writer:
         )
         latest = run.store.stories.all(limit=_LISTED)
         site = Site(info, dossiers(run.store, latest, in_force))
+        root = self._target / SITE
+        listed = set()
         for path, text in site.files(run.store.sources.all()):
-            run.counts["files"] += folder.write(
-                self._target / SITE / path, text.encode("utf-8", "replace")
-            )
+            listed.add(root / path)
+            data = text.encode("utf-8", "replace")
+            run.counts["files"] += folder.write(root / path, data)
+        for part in _LISTS:
+            for path in (root / part).glob("*.html"):
+                if path not in listed:
+                    run.counts["withdrawn"] += folder.remove(path)
 
 
 def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:

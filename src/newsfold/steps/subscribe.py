@@ -60,7 +60,11 @@ def subscribe(run: Run, asked: str) -> Subscription:
 def _fetch(run: Run, url: str) -> Page:
     request = Request(url=url, purpose="discover")
     answers = stream(
-        [request], run.settings.fetch, version=__version__, route=run.route
+        [request],
+        run.settings.fetch,
+        version=__version__,
+        route=run.route,
+        hosts=run.hosts,
     )
     for _, answer in answers:
         if isinstance(answer, Failure):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from newsfold.fetch import shown
 from newsfold.model import Failure
 from newsfold.steps import BATCH
 from newsfold.steps.parse import Job, cost, parse
@@ -46,7 +47,7 @@ def take_in(run: Run) -> None:
     run.counts["sources"] = len(watched)
     requests = due(watched.values(), run.now, force=run.force)
     for done, (request, answer) in enumerate(_ask(run, requests, {}), start=1):
-        _save_poll(run, *watched[request.url], answer)
+        _save_poll(run, *watched[request.source], answer)
         run.progress("feeds", done, len(requests))
     wanted = run.store.articles.wanted(run.now)
     known = {request.article: article for request, article in wanted}
@@ -69,7 +70,11 @@ def _ask(
 
     def jobs() -> Iterator[Job]:
         for request, page in stream(
-            requests, run.settings.fetch, version=__version__, route=run.route
+            requests,
+            run.settings.fetch,
+            version=__version__,
+            route=run.route,
+            hosts=run.hosts,
         ):
             if isinstance(page, Failure):
                 plain.append((request, _Answer(failure=page)))
@@ -124,10 +129,10 @@ def _save_poll(run: Run, source: Source, poll: Poll, answer: _Answer) -> None:
     )
     with store.transaction():
         if failure is None:
-            log.clear("fetch", source.url)
-            log.clear("extract", source.url)
+            log.clear("fetch", shown(source.url))
+            log.clear("extract", shown(source.url))
         else:
-            _fail(run, failure, source.url)
+            _fail(run, failure, shown(source.url))
         for bad in parsed.failures if parsed else ():
             _fail(run, bad, bad.subject)
         if poll.reason == "gone" and source.state == "active":

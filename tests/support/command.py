@@ -1,0 +1,45 @@
+"""The command line as a user has it: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+LOOPBACK = {
+    "NEWSFOLD_FETCH_ALLOW_PRIVATE_NETWORKS": "true",
+    "NEWSFOLD_FETCH_HOST_DELAY": "0",
+}
+NO_PAGES = {"NEWSFOLD_FETCH_PAGES": "never", "NEWSFOLD_FETCH_IMAGES": "never"}
+
+
+def newsfold(
+    *arguments: object,
+    code: int = 0,
+    stdin: str | bytes | None = None,
+    timeout: float = 300,
+    cwd: Path | None = None,
+    **environment: str,
+) -> subprocess.CompletedProcess[str]:
+    """Run `newsfold` and hold it to its exit code."""
+    done = subprocess.run(
+        [sys.executable, "-m", "newsfold", *map(str, arguments)],
+        input=stdin.decode() if isinstance(stdin, bytes) else stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=timeout,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stderr}"
+    return done
+
+
+def answer(*arguments: object, **how: Any) -> Any:
+    """What the command answers with `--json`."""
+    return json.loads(newsfold(*arguments, "--json", **how).stdout)
