@@ -293,7 +293,7 @@ def find(text: str, language: str = "") -> list[NameSpan]:
                     )
                     or (begins and low in common and not _paired(low, text, space, end))
                     or low in titles
-                    or (space > 0 and low in calendar)
+                    or (space > 0 and low in calendar and low[4:])  # `Jan` is a name, too
                     or (begins and space > 0 and low.endswith("ly"))
                 ):
                     if space < 0:

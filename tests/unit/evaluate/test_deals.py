@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from support.data import data_path
 
 from newsfold.errors import InputError
 from newsfold.evaluate.deals import evaluate
+from support.data import data_path
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deals.jsonl"
 
@@ -32,7 +32,7 @@ def test_floors_on_recorded_events():
     assert figures["distractor"] <= 0.03
 
 
-def test_a_broken_file_is_an_input_error(tmp_path):
+def test_a_broken_file_is_an_input_error(tmp_path: Path):
     broken = tmp_path / "deals.jsonl"
     broken.write_text("{", "utf-8")
     with pytest.raises(InputError):

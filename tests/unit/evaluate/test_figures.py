@@ -1,10 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
-from support.data import data_path
 
 from newsfold.errors import InputError
 from newsfold.evaluate.figures import evaluate
+from support.data import data_path
 
 
 @pytest.mark.data
@@ -14,7 +15,7 @@ def test_floors_on_the_recorded_wire():
     assert figures["verdict"] >= 0.88
 
 
-def test_a_figure_is_found_when_two_of_its_pairs_are_joined(tmp_path):
+def test_a_figure_is_found_when_two_of_its_pairs_are_joined(tmp_path: Path):
     items = [
         {
             "id": f"W{n}",
@@ -53,6 +54,6 @@ def test_a_figure_is_found_when_two_of_its_pairs_are_joined(tmp_path):
     assert figures["conflicts"] == 1
 
 
-def test_missing_files_are_an_input_error(tmp_path):
+def test_missing_files_are_an_input_error(tmp_path: Path):
     with pytest.raises(InputError):
         evaluate(tmp_path)

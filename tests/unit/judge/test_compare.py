@@ -7,7 +7,9 @@ from newsfold.read import read
 FRIDAY = 1697760000
 
 
-def member(number, title, body="", *, after=0, copy_of=""):
+def member(
+    number: int, title: str, body: str = "", *, after: int = 0, copy_of: str = ""
+):
     article = Article(
         id=f"a{number:012d}",
         title=title,

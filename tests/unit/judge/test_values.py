@@ -30,7 +30,7 @@ DAY = date(2023, 10, 20)
         (Stated(11000, "people"), Stated(10000, "people", floor=True), "rounded"),
     ],
 )
-def test_ties_both_ways(a, b, verdict):
+def test_ties_both_ways(a: Stated, b: Stated, verdict: str):
     assert tie(a, b, DAY) == verdict
     assert tie(b, a, DAY) == verdict
 
@@ -54,5 +54,5 @@ def test_the_gravest_is_the_conflict():
         (11000, "people", "11,000 people"),
     ],
 )
-def test_values_for_people(value, unit, text):
+def test_values_for_people(value: float, unit: str, text: str):
     assert compact(value, unit) == text

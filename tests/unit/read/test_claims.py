@@ -2,7 +2,7 @@ from newsfold.model import Article
 from newsfold.read import read
 
 
-def claims(body, title="News"):
+def claims(body: str, title: str = "News"):
     return read(
         Article(title=title, body=body, web_url="https://a.example/", language="en")
     ).claims

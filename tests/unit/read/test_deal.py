@@ -4,7 +4,7 @@ from newsfold.model import Article
 from newsfold.read.deal import deal
 
 
-def read(title, body="", language="en"):
+def read(title: str, body: str = "", language: str = "en"):
     return deal(Article(title=title, body=body, web_url="https://a.example/"), language)
 
 
@@ -90,6 +90,6 @@ def test_a_rate_that_the_article_states():
         ("", ""),
     ],
 )
-def test_other_news_is_no_plain_deal(title, body):
+def test_other_news_is_no_plain_deal(title: str, body: str):
     found = read(title, body)
     assert found is None or found.weak

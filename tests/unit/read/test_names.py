@@ -1,8 +1,10 @@
+from typing import Any
+
 from newsfold.model import Article
 from newsfold.read.names import names
 
 
-def read(**fields):
+def read(**fields: Any):
     return names(Article(web_url="https://a.example/", **fields), "en")
 
 

@@ -4,7 +4,7 @@ from newsfold.model import Article
 from newsfold.read.quantities import quantities
 
 
-def read(title="", body="", language="en"):
+def read(title: str = "", body: str = "", language: str = "en"):
     return quantities(
         Article(title=title, body=body, web_url="https://a.example/"), language
     )
@@ -35,7 +35,7 @@ def read(title="", body="", language="en"):
         ("por lo menos 28 muertos", "es", "people", 28, "muertos"),
     ],
 )
-def test_what_is_counted(text, language, kind, value, unit):
+def test_what_is_counted(text: str, language: str, kind: str, value: float, unit: str):
     found = read(body=text, language=language)[0]
     assert (found.kind, found.value, found.unit) == (kind, value, unit)
 
@@ -53,7 +53,7 @@ def test_what_is_counted(text, language, kind, value, unit):
         "Apollo 11",
     ],
 )
-def test_what_is_no_quantity(text):
+def test_what_is_no_quantity(text: str):
     assert read(body=text) == ()
 
 

@@ -21,10 +21,10 @@ from newsfold.text.language import detect
         ("장관은 회담이 화요일에 끝났다고 말했다", "ko"),
     ],
 )
-def test_languages(text, language):
+def test_languages(text: str, language: str):
     assert detect(text) == language
 
 
 @pytest.mark.parametrize("text", ["", "   ", "1234 5678", "?!", "ok"])
-def test_what_tells_nothing(text):
+def test_what_tells_nothing(text: str):
     assert detect(text) == ""

@@ -4,7 +4,7 @@ from newsfold.text.money import money
 from newsfold.text.numbers import numbers
 
 
-def read(text, language="en"):
+def read(text: str, language: str = "en"):
     return [
         (text[m.start : m.end], m.value, m.currency)
         for m in money(text, numbers(text, language), language)
@@ -45,7 +45,7 @@ def read(text, language="en"):
         ("約3.3兆円", "ja", 3.3e12, "JPY"),
     ],
 )
-def test_each_way_of_writing(text, language, value, currency):
+def test_each_way_of_writing(text: str, language: str, value: float, currency: str):
     ((_, found, code),) = read(text, language)
     assert (found, code) == (value, currency)
 
@@ -61,7 +61,7 @@ def test_each_way_of_writing(text, language, value, currency):
         "the euro 2024 cup",
     ],
 )
-def test_what_is_no_money(text):
+def test_what_is_no_money(text: str):
     assert read(text) == []
 
 

@@ -3,7 +3,7 @@ import pytest
 from newsfold.text.names import cased, find, is_demonym, key, place, same, thing
 
 
-def strong(text, language="en"):
+def strong(text: str, language: str = "en"):
     return [text[n.start : n.end] for n in find(text, language) if not n.weak]
 
 
@@ -59,7 +59,7 @@ def test_lists_without_blanks():
         ("Société Générale SA", "societe generale"),
     ],
 )
-def test_keys(name, folded):
+def test_keys(name: str, folded: str):
     assert key(name) == folded
 
 

@@ -17,7 +17,9 @@ from newsfold.text.numbers import numbers, parse_digits
         ("0,125", "de", 0.125),
     ],
 )
-def test_digits_are_grouped_as_their_language_groups(digits, language, value):
+def test_digits_are_grouped_as_their_language_groups(
+    digits: str, language: str, value: float
+):
     assert parse_digits(digits, language) == value
 
 
@@ -48,7 +50,9 @@ def test_digits_are_grouped_as_their_language_groups(digits, language, value):
         ("two-thirds of voters", "en", 66.67, "exact"),
     ],
 )
-def test_one_number_with_its_qualifier(text, language, value, qualifier):
+def test_one_number_with_its_qualifier(
+    text: str, language: str, value: float, qualifier: str
+):
     (found,) = numbers(text, language)
     assert (found.value, found.qualifier) == (value, qualifier)
 
