@@ -7,53 +7,14 @@ from newsfold.model import Reading
 HOUR = 3600
 START = 1_700_000_000 // HOUR * HOUR
 
-FLOOD = [
-    "flood",
-    "river",
-    "valley",
-    "bridge",
-    "evacuated",
-    "villages",
-    "rain",
-    "dam",
-    "burst",
-    "rescue",
-]
-TRIAL = [
-    "court",
-    "verdict",
-    "banker",
-    "fraud",
-    "prosecutor",
-    "appeal",
-    "sentence",
-    "jury",
-    "trial",
-    "fine",
-]
-MATCH = [
-    "cup",
-    "final",
-    "striker",
-    "penalty",
-    "goalkeeper",
-    "stadium",
-    "coach",
-    "extra",
-    "whistle",
-    "fans",
-]
-QUAKE = [
-    "earthquake",
-    "magnitude",
-    "island",
-    "tsunami",
-    "epicentre",
-    "aftershock",
-    "rubble",
-    "seismic",
-]
-EVENTS = {"flood": FLOOD, "trial": TRIAL, "match": MATCH, "quake": QUAKE}
+_WORDS = {
+    "flood": "flood river valley bridge evacuated villages rain dam burst rescue",
+    "trial": "court verdict banker fraud prosecutor appeal sentence jury trial fine",
+    "match": "cup final striker penalty goalkeeper stadium coach extra whistle fans",
+    "quake": "earthquake magnitude island tsunami epicentre aftershock rubble seismic",
+}
+EVENTS = {event: words.split() for event, words in _WORDS.items()}
+FLOOD, TRIAL = EVENTS["flood"], EVENTS["trial"]
 
 
 def reading(

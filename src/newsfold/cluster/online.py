@@ -21,7 +21,7 @@ from newsfold.cluster.vectors import Vector, Vocabulary
 from newsfold.model import Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from newsfold.model import Instant, Reading
 
@@ -108,6 +108,8 @@ class Window:
         self._now: Instant = 0
         self._near: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._touched: set[str] = set()
+        self._retired: set[str] = set()
+        """Ids that gave way to others: they redirect, and never come back."""
         self._pinned = (constraints or Constraints()).pinned
         self._together = _both_ways((constraints or Constraints()).together)
         self._apart = _both_ways((constraints or Constraints()).apart)
@@ -217,9 +219,9 @@ class Window:
         score = max(score, self._near[one].get(other, 0.0))
         self._near[one][other] = self._near[other][one] = score
 
-    def _free_id(self, article: str) -> str:
+    def _free_id(self, article: str, taken: Collection[str] = ()) -> str:
         story = self._mint(article)
-        while story in self._stories:
+        while story in self._stories or story in self._retired or story in taken:
             story = self._mint(story)
         return story
 
@@ -326,7 +328,7 @@ class Window:
         before = {m: self._articles[m].story for group in groups for m in group}
         kept = heirs(groups, before, self._pinned)
         if all(
-            name and len(self._stories[name].members) == len(group)
+            name and set(self._stories[name].members) == set(group)
             for name, group in zip(kept, groups, strict=True)
         ):
             return {}
@@ -335,7 +337,7 @@ class Window:
         for name in names:
             self._close(self._stories[name])
         for name, group in zip(kept, groups, strict=True):
-            chosen = name or self._free_id(self._articles[min(group)].id)
+            chosen = name or self._free_id(self._articles[min(group)].id, names)
             for member in sorted(group):
                 self._join(member, self._articles[member], chosen, index=False)
         for copy in copies:
@@ -348,6 +350,7 @@ class Window:
             heir = min(now, key=lambda s: (-now[s], s))
             if name not in self._stories:
                 gone[name] = heir
+                self._retired.add(name)
             for other, score in near[name].items():
                 self._near[other].pop(name, None)
                 target = gone.get(other, other)

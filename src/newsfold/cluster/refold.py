@@ -64,7 +64,7 @@ def regroup(
     times = np.array([unit.time for unit in units], np.float64)
     sizes = np.array([len(unit.members) for unit in units], np.float64)
     between = (sums @ sums.T).astype(np.float64)
-    inner = between.diagonal() - sizes
+    inner = np.maximum(0.0, between.diagonal() - sizes)
     between *= np.maximum(0.0, 1.0 - np.abs(times[:, None] - times[None, :]) / DAYS)
     for one, two in apart:
         between[one, two] = between[two, one] = -np.inf

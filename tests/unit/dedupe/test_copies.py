@@ -1,3 +1,5 @@
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -6,22 +8,32 @@ from newsfold.model import Article, Provider
 from newsfold.read import read
 
 WORDS = (
-    "The harbour authority said on Monday that the northern quay would stay shut until "
-    "divers had recovered the last of the containers that a freighter lost in the storm. "
-    "Two tugs held the vessel against the pier through the night while crews pumped water "
-    "from its hold. No one was hurt, but forty cars and a load of timber were swept away. "
-    "The owner has promised to pay for the damage and to replace the cranes by the summer. "
-    "Fishermen complained that nobody had warned them before the swell reached the boats. "
-    "An inquiry will look at why the lines parted although the forecast was known by noon."
+    "The harbour authority said on Monday that the northern quay would stay shut "
+    "until divers had recovered the last of the containers that a freighter lost in "
+    "the storm. Two tugs held the vessel against the pier through the night while "
+    "crews pumped water from its hold. No one was hurt, but forty cars and a load "
+    "of timber were swept away. The owner has promised to pay for the damage and to "
+    "replace the cranes by the summer. Fishermen complained that nobody had warned "
+    "them before the swell reached the boats. An inquiry will look at why the lines "
+    "parted although the forecast was known by noon."
 )
 OTHER = (
-    "Voters in the valley return to the polls on Sunday after the count of the first round "
-    "was annulled by a court that found the ballots of three villages in a cellar. The "
-    "mayor denies that he knew of them, and his rival has asked for observers from abroad."
+    "Voters in the valley return to the polls on Sunday after the count of the "
+    "first round was annulled by a court that found the ballots of three villages "
+    "in a cellar. The mayor denies that he knew of them, and his rival has asked "
+    "for observers from abroad."
 )
 
 
-def article(name, text, *, domain=None, title="", at=0, **more):
+def article(
+    name: Any,
+    text: Any,
+    *,
+    domain: Any = None,
+    title: Any = "",
+    at: Any = 0,
+    **more: Any,
+):
     return Article(
         id=name,
         title=title or f"Quay stays shut {name}",
@@ -34,7 +46,7 @@ def article(name, text, *, domain=None, title="", at=0, **more):
     )
 
 
-def find(index, one):
+def find(index: Any, one: Any):
     reading = read(one)
     copy = index.find(one, reading)
     turned = index.add(one, reading)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from newsfold.dedupe.memory import Known
 from newsfold.dedupe.near import match, ready
 
@@ -7,7 +9,9 @@ LEAD = (
 )
 
 
-def text(body, title="Ten skiers missing after avalanche in northern range"):
+def text(
+    body: Any, title: Any = "Ten skiers missing after avalanche in northern range"
+):
     return ready(
         Known(id="x", title=title, text=body, domain="x", provider="X", time=0)
     )

@@ -1,10 +1,17 @@
+from typing import Any
+
 import pytest
 
 from newsfold.model import Article, Provider
 from newsfold.read.origin import origin
 
 
-def read(text, title="Port reopens after strike", name="Harbour Post", **more):
+def read(
+    text: Any,
+    title: Any = "Port reopens after strike",
+    name: Any = "Harbour Post",
+    **more: Any,
+):
     provider = Provider(name=name, domain=name.lower().replace(" ", "") + ".example")
     return origin(
         Article(
@@ -57,7 +64,7 @@ def read(text, title="Port reopens after strike", name="Harbour Post", **more):
         ),
     ],
 )
-def test_named_origins(text, kind, name):
+def test_named_origins(text: Any, kind: Any, name: Any):
     found = read(text)
     assert found is not None
     assert (found.kind, found.name) == (kind, name)
@@ -74,7 +81,7 @@ def test_named_origins(text, kind, name):
         "",
     ],
 )
-def test_people_and_officials_are_no_origin(text):
+def test_people_and_officials_are_no_origin(text: Any):
     assert read(text) is None
 
 

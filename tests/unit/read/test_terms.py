@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 
 from newsfold.model import Article
 from newsfold.read.terms import numbers, roundup, sketch, terms
 
 
-def article(title, excerpt="", body=""):
+def article(title: Any, excerpt: Any = "", body: Any = ""):
     return Article(
         title=title, excerpt=excerpt, body=body, web_url="https://x.example/"
     )
@@ -60,7 +62,7 @@ def test_numbers_are_rare_ones():
         "Ferry owner charged. And, the ice is back",
     ],
 )
-def test_roundups_are_known_by_their_title(title):
+def test_roundups_are_known_by_their_title(title: Any):
     assert roundup(article(title))
 
 
@@ -74,7 +76,7 @@ def test_roundups_are_known_by_their_title(title):
         "This week's storm killed nine",
     ],
 )
-def test_articles_on_one_event_are_no_roundups(title):
+def test_articles_on_one_event_are_no_roundups(title: Any):
     assert not roundup(article(title))
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from newsfold.text.words import fold, sentences, stem, stopwords, words
@@ -29,7 +31,7 @@ def test_possessives_and_dotted_abbreviations_close_up():
         ("12,000,500", ["12000500"]),
     ],
 )
-def test_numbers_lose_their_grouping_only(text, expected):
+def test_numbers_lose_their_grouping_only(text: Any, expected: Any):
     assert words(text) == expected
 
 
@@ -53,7 +55,7 @@ def test_nothing_gives_nothing():
         ("de", ["Wahl", "Wahlen"]),
     ],
 )
-def test_inflected_forms_share_a_stem(language, forms):
+def test_inflected_forms_share_a_stem(language: Any, forms: Any):
     assert len({stem(word, language) for form in forms for word in words(form)}) == 1
 
 
