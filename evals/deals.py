@@ -1,4 +1,4 @@
-"""Floors for deals on the labelled events: `python evals/deals.py DATA/deals/dev.jsonl`."""
+"""Floors for deals: `python evals/deals.py DATA/deals/dev.jsonl`."""
 
 import json
 import sys

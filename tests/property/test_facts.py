@@ -34,7 +34,49 @@ def checked(article: Article):
 
 
 WORDS = st.sampled_from(
-    ["Harrow", "buys", "Quillet", "for", "$6bn", "and", "2.5", "billion", "yuan", "(", "£3m", ")", "28", "people", "killed", "40%", "of", "the", "a", "third", "second", "round", ".", ",", ";", "Inc.", "⟦1⟧", "¤0¤", "25亿元", "融资", "、", "和", "“", "”", "1", "300", "euros", "İ", "ß", "﷽", "\n\n"]
+    [
+        "Harrow",
+        "buys",
+        "Quillet",
+        "for",
+        "$6bn",
+        "and",
+        "2.5",
+        "billion",
+        "yuan",
+        "(",
+        "£3m",
+        ")",
+        "28",
+        "people",
+        "killed",
+        "40%",
+        "of",
+        "the",
+        "a",
+        "third",
+        "second",
+        "round",
+        ".",
+        ",",
+        ";",
+        "Inc.",
+        "⟦1⟧",
+        "¤0¤",
+        "25亿元",
+        "融资",
+        "、",
+        "和",
+        "“",
+        "”",
+        "1",
+        "300",
+        "euros",
+        "İ",
+        "ß",
+        "﷽",
+        "\n\n",
+    ]
 )
 
 

@@ -6,8 +6,8 @@ Data: `figures-dev.jsonl`, one story a line,
      "reports": [{"id", "value", "unit", "qualifier", "quote", "in"}]}]}
 
 and beside it `items.jsonl` with the articles and `stories-dev.tsv` with their stories.
-A figure that two or more articles report is found when one of ours joins at least two of
-its (article, value) pairs.
+A figure that two or more articles report is found when one of ours joins at least two
+of its (article, value) pairs.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def evaluate(data: Path) -> dict[str, Any]:
     """Shares found, of right verdicts among these, of true conflicts seen and of shown
     conflicts that are true as far as the labels reach.
 
-    `data` is the labels' file or its folder.  Raises InputError for what cannot be read.
+    `data` is the labels' file or its folder.  Raises InputError for what cannot be
+    read.
     """
     labels = data / "figures-dev.jsonl" if data.is_dir() else data
     folder = labels.parent
@@ -104,9 +105,9 @@ def evaluate(data: Path) -> dict[str, Any]:
         raise InputError(f"{data}: {error}") from error
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for line in told:
-        item, _, story = line.partition("\t")
+        item, _, name = line.partition("\t")
         if item in items:
-            groups[story.strip()].append(item)
+            groups[name.strip()].append(item)
     total = found = right = conflicts = seen = shown = 0
     missed: list[str] = []
     for story in stories:

@@ -32,8 +32,7 @@ def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
 
     Weak ones count only beside a plain one.  The kind is what most articles call it; a
     party that one article leaves open, and the others name, is taken in where its own
-    words hold that name; a sum that the others corroborate comes before one that they do
-    not.
+    words hold that name; a sum that the others corroborate fills a gap.
     """
     told = [(m, m.reading.deal) for m in members if m.reading.deal is not None]
     plain = [deal for _, deal in told if not deal.weak]
@@ -101,7 +100,7 @@ _ONE_BUYER = frozenset({"acquisition", "merger", "fine", "settlement"})
 def _buyers(
     deal: Deal, others: Sequence[Deal], words: Sequence[str], target: str | None
 ) -> tuple[str, ...]:
-    """The buyers or investors, without the target, with those that siblings name too."""
+    """The buyers or investors without the target, and those that siblings name."""
     if deal.kind in {"ipo", "layoffs"}:
         return ()
     kept = [b for b in deal.buyer_or_investors if target is None or not same(b, target)]

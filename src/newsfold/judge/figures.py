@@ -162,9 +162,7 @@ def align(members: list[Member]) -> list[list[tuple[int, Claim]]]:
 
 
 def _group(entries: list[_Entry]) -> list[list[tuple[int, Claim]]]:
-    """Join equal values first, then the nearest different ones, one claim an article and
-    value.
-    """
+    """Join claims that are akin, best first; of one article never two values."""
     clusters: list[list[_Entry]] = []
     empty: frozenset[str] = frozenset()
     for entry in entries:

@@ -23,19 +23,22 @@ _MOST = 60
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (
         "killed",
-        r"kill\w*|dead|deaths?|die[ds]?|dying|fatal\w*|slain|lives|casualt\w+|tote[nrs]?"
+        r"kill\w*|dead|deaths?|die[ds]?|dying|fatal\w*|slain|lives|casualt\w+"
+        r"|tote[nrs]?"
         r"|getötet|starben|ums\sleben|tués?|morts?|muert\w+|mort[oaie]s?|死亡|死者|遇难|死"
         r"|погиб\w*|убит\w*",
     ),
     (
         "injured",
-        r"injur\w+|wound\w+|hurt|hospitali[sz]\w+|verletz\w+|bless[ée]\w+|herid\w+|ferid\w+"
+        r"injur\w+|wound\w+|hurt|hospitali[sz]\w+|verletz\w+|bless[ée]\w+|herid\w+"
+        r"|ferid\w+"
         r"|ferit[ie]|受伤|负伤|負傷|けが|ранен\w*|пострада\w+",
     ),
     ("missing", r"missing|unaccounted|vermisst\w*|dispar\w+|失踪|不明|пропал\w+"),
     (
         "arrested",
-        r"arrest\w*|detain\w*|custody|jailed|imprisoned|rounded\sup|festgenommen|détenu\w*"
+        r"arrest\w*|detain\w*|custody|jailed|imprisoned|rounded\sup|festgenommen"
+        r"|détenu\w*"
         r"|detenid\w+|逮捕|задержан\w*",
     ),
     ("charged", r"charged|indicted|convicted|sentenced"),
@@ -60,9 +63,11 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _CJK = {
-    "死亡": "killed", "死者": "killed", "遇难": "killed", "死": "killed", "受伤": "injured",
-    "负伤": "injured", "負傷": "injured", "失踪": "missing", "逮捕": "arrested",
-}  # fmt: skip
+    **dict.fromkeys(("死亡", "死者", "遇难", "死"), "killed"),
+    **dict.fromkeys(("受伤", "负伤", "負傷"), "injured"),
+    "失踪": "missing",
+    "逮捕": "arrested",
+}
 _NEAR = 90
 _OTHER_CLAUSE = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s|\s(?:and|und|et|y|e|while|и)\s")
 _BREAK = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s")
@@ -112,9 +117,9 @@ def _quote(text: str, start: int, end: int, low: int, high: int) -> tuple[int, i
     limit = min(high, end + 70)
     if stop == limit and stop < high and not text[stop].isspace():
         stop = after[-2].end() if len(after) > 1 else end
-    match = _BREAK.search(text, end, stop)
-    if match:
-        stop = match.start()
+    broken = _BREAK.search(text, end, stop)
+    if broken:
+        stop = broken.start()
     while stop > end and text[stop - 1] in " .,;:":
         stop -= 1
     return begin, max(stop, end)

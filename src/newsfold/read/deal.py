@@ -1,4 +1,4 @@
-"""The business event that an article tells, if it tells one: kind, parties, sum, status."""
+"""The business event that an article tells, if any: kind, parties, sum, status."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.model import Amount, Article, Deal, DealKind, OtherAmount
 from newsfold.read.deal_kind import kind_of, promising, status_of
-from newsfold.read.deal_parties import parties, partial, prominent, weight
+from newsfold.read.deal_parties import partial, parties, prominent, weight
 from newsfold.read.deal_sums import choose, stated_rate
 from newsfold.read.deal_text import telling
 
@@ -20,25 +20,31 @@ __all__ = ["deal"]
 
 _LOOSE = frozenset({"about", "more than", "at least", "up to", "less than"})
 _SHARE = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)|the (?:new )?(?:company|venture|shares))"
+    r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)"
+    r"|the (?:new )?(?:company|venture|shares))"
     r"| (?:stake|holding) in ⟦\d+⟧| owned by)"
 )
 _PEOPLE_AFTER = re.compile(
     r"(?:\s(?:of its|fewer|more|new|full-time|former|German|US|global|corporate))*"
-    r"[\s-](?:people|jobs?|employees|staff|workers|posts|positions|roles|staffers|must\s(?:go|leave)"
-    r"|redundancies|layoffs|Stellen|Mitarbeiter\w*|Arbeitsplätze|Jobs|emplois|postes|salariés"
+    r"[\s-](?:people|jobs?|employees|staff|workers|posts|positions|roles|staffers"
+    r"|must\s(?:go|leave)"
+    r"|redundancies|layoffs|Stellen|Mitarbeiter\w*|Arbeitsplätze|Jobs|emplois|postes"
+    r"|salariés"
     r"|empleos|empleados|puestos|empregos|funcionários|dipendenti|posti)\b"
     r"|\s?(?:人|名)",
     re.IGNORECASE,
 )
 _CUTTING = re.compile(
-    r"\b(?:cuts?|cutting|sacks?|sacking|sacked|axes?|axing|sheds?|shedding|fires?|dismiss\w*|lays? off"
-    r"|laying off|laid off|eliminat\w+|slash\w*|streicht)\s(?:more than\s|about\s|some\s|over\s|around\s"
+    r"\b(?:cuts?|cutting|sacks?|sacking|sacked|axes?|axing|sheds?|shedding|fires?"
+    r"|dismiss\w*|lays? off"
+    r"|laying off|laid off|eliminat\w+|slash\w*|streicht)\s(?:more than\s|about\s"
+    r"|some\s|over\s|around\s"
     r"|nearly\s|almost\s|up to\s|roughly\s|rund\s|another\s)?$",
     re.IGNORECASE,
 )
 _NOT_CUT = re.compile(
-    r"\b(?:employ\w*|work for|a week ago|last (?:week|month|year)|rival|competitor|created?|hire[ds]?|hiring)\b",
+    r"\b(?:employ\w*|work for|a week ago|last (?:week|month|year)|rival|competitor"
+    r"|created?|hire[ds]?|hiring)\b",
     re.IGNORECASE,
 )
 
@@ -50,7 +56,7 @@ def _amount(money: Money) -> Amount:
 
 
 def _people(told: Telling) -> int | None:
-    """How many lose their jobs: counts of people, the headline's and first ones ahead."""
+    """How many lose their jobs: a count of people, the headline's and first ahead."""
     best, best_score = None, 0.0
     counts: dict[int, float] = {}
     body = -1
@@ -96,8 +102,8 @@ def _plain(
     target: str | None,
     people: int | None,
 ) -> bool:
-    """Whether the words alone make it a deal: a sum of its own near the top, or kind and
-    parties beyond doubt.
+    """Whether the words alone make it a deal: a sum of its own near the top, or kind
+    and parties beyond doubt.
     """
     if kind == "layoffs":
         return people is not None and target is not None and score >= _PLAIN_WITH_SUM
@@ -114,7 +120,7 @@ _NEAR_TOP = 2.8
 
 
 def _by_grammar(told: Telling) -> DealKind | None:
-    """The kind whose grammar finds most, for a headline with a sum and no plain word."""
+    """The kind whose grammar finds most, where a sum but no plain word is on top."""
     if not _summed(told):
         return None
     strength = {kind: weight(told, kind) for kind in _KINDS}

@@ -57,7 +57,7 @@ def _filled(pattern: str) -> str:
             pattern = pattern.replace(f"<{name}>", f"(?:{'|'.join(alternatives)})")
     for macro, meaning in _MACROS:
         if pattern.startswith(macro):
-            # What describes a name in front needs no looking for: search the sign itself.
+            # What describes a name in front needs no looking for: search the sign.
             pattern = meaning.removeprefix(_DESCRIBED) + pattern.removeprefix(macro)
         pattern = pattern.replace(macro, meaning)
     return pattern

@@ -1,7 +1,8 @@
 """Which kind of business event a report tells, by its words.
 
 Each cue adds its weight where it stands: the headline counts double, the first sentence
-once and a half, later ones less.  Below the threshold there is no deal: most news is none.
+once and a half, later ones less.  Below the threshold there is no deal: most news is
+none.
 """
 
 from __future__ import annotations
@@ -23,15 +24,20 @@ _STEM = 0.55
 _STEMS_MOST = 2.6
 
 _STRONG = re.compile(
-    r"acqui[rs]|takeover|take over|takes over|to buy\b|buys\b|merge|\bipo\b|joint venture"
-    r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsacks|dismiss|series [a-h]\b"
-    r"|funding round|settle[sd]?\b|übernahme|übernimmt|finanzierungsrunde|stellenabbau|fusion"
-    r"|rachat|rachète|tour de table|levée de fonds|licenci|adquier|ronda de|despid|desped|recort|demit"
+    r"acqui[rs]|takeover|take over|takes over|to buy\b|buys\b|merge|\bipo\b"
+    r"|joint venture"
+    r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsacks|dismiss"
+    r"|series [a-h]\b"
+    r"|funding round|settle[sd]?\b|übernahme|übernimmt|finanzierungsrunde|stellenabbau"
+    r"|fusion"
+    r"|rachat|rachète|tour de table|levée de fonds|licenci|adquier|ronda de|despid"
+    r"|desped|recort|demit"
     r"|融资|融資|收购|收購|裁员|合并|罚款|上市|買収|資金調達|合併|купи|привлек|слияни|уволь"
 )
 _SUM = re.compile(
-    r"[$€£¥₹]\s?\d|\d\s?(?:bn|billion|million|m|tn|trillion|crore|mrd|mio|milliard|millones"
-    r"|milh|bilh|miliard|milion|млрд|млн)|[億亿万]|\b(?:billion|million) (?:dollars|euros|pounds)"
+    r"[$€£¥₹]\s?\d|\d\s?(?:bn|billion|million|m|tn|trillion|crore|mrd|mio|milliard"
+    r"|millones|milh|bilh|miliard|milion|млрд|млн)|[億亿万]"
+    r"|\b(?:billion|million) (?:dollars|euros|pounds)"
 )
 _LEAD = 400
 
@@ -90,7 +96,8 @@ def _lean(kind: DealKind, text: str, factors: list[float]) -> float:
 # A sentence that tells of another deal, for comparison or as history.
 _FOREIGN = re.compile(
     r"\b(?:rivals?|competitors?|previous|earlier|last year|record until|by comparison"
-    r"|in (?:19|20)\d\d|a year ago|days earlier|had (?:already|once|bought|raised|been))\b",
+    r"|in (?:19|20)\d\d|a year ago|days earlier|had (?:already|once|bought|raised"
+    r"|been))\b",
     re.IGNORECASE,
 )
 

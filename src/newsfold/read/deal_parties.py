@@ -23,13 +23,16 @@ __all__ = ["partial", "parties", "weight"]
 _SIGN = re.compile(r"⟦p?(\d+)⟧( fund\b)?")
 _PARTIAL = re.compile(
     r"\bamong\b|\bincluding\b|\bsuch as\b|\band others\b"
-    r"|\band other\b|\bone of them\b|\bamong its members\b|\bas well\b|\bunter anderem\b"
+    r"|\band other\b|\bone of them\b|\bamong its members\b|\bas well\b"
+    r"|\bunter anderem\b"
     r"|\bdarunter\b|\bnotamment\b|\bentre otros\b|等",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"\b(?:rivals?|competitors?|previous record|by comparison|last comparable|record until"
-    r"|had bought|had held|in (?:19|20)\d\d|similar case|recently agreed|another former)\b",
+    r"\b(?:rivals?|competitors?|previous record|by comparison|last comparable"
+    r"|record until"
+    r"|had bought|had held|in (?:19|20)\d\d|similar case|recently agreed"
+    r"|another former)\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +76,7 @@ _SUMS = re.compile(r"¤(\d+)¤")
 def _vote(told: Telling, kind: DealKind) -> _Votes:
     votes = _Votes()
     past = frozenset(
-        r.index for r in roles(told, kind) if r.role in {"rival", "previous_round"}
+        r.at for r in roles(told, kind) if r.role in {"rival", "previous_round"}
     )
     body = 0
     for sentence in told.sentences[:8]:
@@ -95,7 +98,8 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
 
 
 _RIVAL_SUBJECT = re.compile(
-    r"(?:[\w'’ -]{0,20}, )?(?:[A-Z]\w+ )?(?:[Rr]ival|[Cc]ompetitor|[Mm]arket leader)s? ⟦"
+    r"(?:[\w'’ -]{0,20}, )?(?:[A-Z]\w+ )?(?:[Rr]ival|[Cc]ompetitor"
+    r"|[Mm]arket leader)s? ⟦"
 )
 
 
@@ -182,13 +186,18 @@ _NAMED = re.compile(r"⟦(\d+)⟧")
 _STANDS_OUT = 1.6
 
 _AUTHORITY = re.compile(
-    r"\b(?:[Tt]he |[Aa]n? |by |to |with |[Ll]a |[Dd]ie )?((?:[A-Z][\w'’]*(?:ish|ese|ian|an|ch|['’]s) )?(?:[a-z-]+ ){0,2}"
-    r"(?:regulators?|watchdog|authorit(?:y|ies)|prosecutors?|court|judges?|ministry|commission))\b"
+    r"\b(?:[Tt]he |[Aa]n? |by |to |with |[Ll]a |[Dd]ie )?((?:[A-Z][\w'’]*(?:ish|ese|ian"
+    r"|an|ch|['’]s) )?(?:[a-z-]+ ){0,2}"
+    r"(?:regulators?|watchdog|authorit(?:y|ies)|prosecutors?|court|judges?|ministry"
+    r"|commission))\b"
 )
 _CLAIMANT = re.compile(
-    r"\b(?:pay(?:s|ing)?|paid|to|with|by|so that)(?: ¤\d+¤)?(?: to| with| by)? (?:the |a group of )?"
-    r"((?:[A-Z][\w]*(?:ish|ese|ian|an|ch) )?(?:[a-z-]+ ){0,2}(?:suppliers|customers|shareholders|investors|states"
-    r"|cities|towns|plaintiffs|users|victims|patients|consumers|drivers|owners|employees|women|authors|regulators?))\b"
+    r"\b(?:pay(?:s|ing)?|paid|to|with|by|so that)(?: ¤\d+¤)?(?: to| with| by)? (?:the "
+    r"|a group of )?"
+    r"((?:[A-Z][\w]*(?:ish|ese|ian|an|ch) )?(?:[a-z-]+ ){0,2}(?:suppliers|customers"
+    r"|shareholders|investors|states"
+    r"|cities|towns|plaintiffs|users|victims|patients|consumers|drivers|owners"
+    r"|employees|women|authors|regulators?))\b"
 )
 
 

@@ -21,9 +21,10 @@ __all__ = ["RoledSum", "choose", "roles", "stated_rate"]
 
 
 class RoledSum(NamedTuple):
-    """A sum with its role (None: it may be the deal's own) and how much speaks for it."""
+    """A sum with its role (None: it may be the deal's own) and what speaks for it."""
 
-    index: int
+    at: int
+    """Its index in the telling's sums."""
     money: Money
     role: AmountRole | None
     score: float
@@ -126,7 +127,7 @@ def choose(told: Telling, kind: DealKind) -> tuple[RoledSum | None, list[RoledSu
 
 
 def _exact(told: Telling, best: RoledSum, open_sums: list[RoledSum]) -> RoledSum:
-    """The text's own form where the headline gives its conversion: `2.5bn yuan (S$468m)`."""
+    """The text's own form where the headline converts it: `2.5bn yuan (S$468m)`."""
     for candidate in open_sums:
         gap = told.text[candidate.money.end : best.money.start]
         twin = next(
@@ -156,7 +157,7 @@ def _distinct(found: list[RoledSum], best: RoledSum | None) -> list[RoledSum]:
 
 
 def stated_rate(told: Telling) -> tuple[Money, Money] | None:
-    """Two sums in two currencies that the text itself sets equal: `2.5bn yuan ($342m)`."""
+    """Two sums in two currencies that the text sets equal: `2.5bn yuan ($342m)`."""
     ordered = sorted(told.sums, key=lambda m: m.start)
     for first, second in itertools.pairwise(ordered):
         if first.currency == second.currency or "XXX" in (
@@ -166,7 +167,8 @@ def stated_rate(told: Telling) -> tuple[Money, Money] | None:
             continue
         gap = told.text[first.end : second.start]
         if re.fullmatch(
-            r"\s?[(（\[]\s?(?:about|around|roughly|some|approximately|or|约|約|environ|rund)?\s?"
+            r"\s?[(（\[]\s?(?:about|around|roughly|some|approximately|or|约|約|environ"
+            r"|rund)?\s?"
             r"|,? (?:or|soit|also|das sind|that is|equivalent to|equal to)"
             r" (?:about|around|roughly|environ|some|rund)? ?",
             gap,

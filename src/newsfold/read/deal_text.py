@@ -1,7 +1,7 @@
 """A report as the deal's grammar reads it: names and sums made into signs.
 
-`Klarna has raised $800m from Sequoia` becomes `⟦0⟧ has raised ¤0¤ from ⟦1⟧`, so that one
-pattern serves all parties and sums.  Asides that part a party from its verb are dropped.
+`Lumora has raised $80m from Brindle` becomes `⟦0⟧ has raised ¤0¤ from ⟦1⟧`, so that one
+pattern serves all parties and sums.  Asides between a party and its verb are dropped.
 """
 
 from __future__ import annotations
@@ -54,16 +54,21 @@ _ARTICLE = re.compile(
 )
 _BELONGS = re.compile(r"(⟦\d+⟧), ⟦p?\d+⟧['’]s? [^,¤⟦]{1,60},(?=\s)")
 _LOCATED = re.compile(
-    r"⟦p\d+⟧ (?=(?:[a-z-]+ ){0,2}(?:retailer|giant|group|firm|company|watchdog|regulator|agency"
-    r"|start-?up|[a-z]*maker|bank|lender|insurer|developer|operator|court|authority|ministry) ⟦\d+⟧)"
+    r"⟦p\d+⟧ (?=(?:[a-z-]+ ){0,2}(?:retailer|giant|group|firm|company|watchdog"
+    r"|regulator|agency"
+    r"|start-?up|[a-z]*maker|bank|lender|insurer|developer|operator|court|authority"
+    r"|ministry) ⟦\d+⟧)"
 )
 _OWNED = re.compile(
-    r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)"
+    r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had"
+    r"|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)"
 )
 _FROM = re.compile(r"(⟦\d+⟧) (?:of|aus|from) ⟦p\d+⟧(?:, [A-Z]\w+\.,?)?")
 _ASIDE = re.compile(
-    r"(⟦p?\d+⟧), (?:which|who|whose|where|an?|the|one|formerly|owner|maker|known|nicknamed"
-    r"|started|founded|set|run|once|now|often|based|its|then|owned|whose|eine?r?|der|die"
+    r"(⟦p?\d+⟧), (?:which|who|whose|where|an?|the|one|formerly|owner|maker|known"
+    r"|nicknamed"
+    r"|started|founded|set|run|once|now|often|based|its|then|owned|whose|eine?r?|der"
+    r"|die"
     r"|das|une?|qui|dont|una?|que|il|la|le)\b[^,.;¤]{1,110}(?:,(?=\s)|(?=\.$))"
 )
 _OWN = dict.fromkeys(map(ord, "⟦⟧¤"), " ")

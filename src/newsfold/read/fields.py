@@ -16,7 +16,7 @@ _OPENING = 60
 
 
 def fields(article: Article) -> list[tuple[Field, str]]:
-    """Title, excerpt and body, the excerpt left out where the body holds its beginning."""
+    """Title, excerpt and body; the excerpt only where the body lacks its beginning."""
     body = article.body[:LONGEST]
     parts: list[tuple[Field, str]] = [("title", article.title)]
     if article.excerpt and article.excerpt[:_OPENING] not in body:

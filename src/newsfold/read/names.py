@@ -25,7 +25,8 @@ _FORM = re.compile(
     r"|^[A-Z]{3,6}$"
 )
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Prime Minister|Minister|Senator|Sen|Gov|Judge"
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Prime Minister|Minister|Senator|Sen|Gov"
+    r"|Judge"
     r"|King|Queen|Prince|Pope|Chancellor|CEO|Secretary|Chairman|General)\.?\s$"
 )
 _SAID = re.compile(r"(?:,\s\d{2},|\s(?:said|says|told|added|tweeted|wrote|resigned)\b)")

@@ -20,8 +20,10 @@ _MOST = 120
 """Quantities kept of one article; tables and price lists hold no more news."""
 
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli"
-    r"|oktober|dezember|janv|févr|mars|avril|juin|juil|août|déc|enero|febrero|marzo|abril"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni"
+    r"|juli"
+    r"|oktober|dezember|janv|févr|mars|avril|juin|juil|août|déc|enero|febrero|marzo"
+    r"|abril"
     r"|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio"
     r"|aprile|maggio|giugno|luglio|settembre|ottobre|novembre|dicembre|января|февраля"
     r"|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)[a-zé]*\.?"
@@ -38,7 +40,8 @@ _LOSS_BEFORE = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|injur(?:es?|ed|ing)|wound(?:s|ed|ing)|leav(?:es|ing)|left"
     r"|claim(?:s|ed)|arrest(?:s|ed|ing)|detain(?:s|ed|ing)|toll\s\w+(?:\s\w+)?|toll"
     r"|reached|(?:rises|rose|climbs|climbed)\sto|of|surpass\w*|evacuat\w+|displac\w+)"
-    r"\s(?:at\sleast\s|more\sthan\s|about\s|around\s|nearly\s|some\s|up\sto\s|over\s)?$",
+    r"\s(?:at\sleast\s|more\sthan\s|about\s|around\s|nearly\s|some\s|up\sto\s"
+    r"|over\s)?$",
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"\b(?:death\stoll|toll|kill(?:s|ed|ing))\b", re.IGNORECASE)

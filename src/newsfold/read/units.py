@@ -63,11 +63,19 @@ _PASSED = frozenset(
 _WORD = re.compile(r"[\s\u00a0-]+([^\W\d_](?:[\w&]|['’‑-](?=\w))*)")
 
 
+_SHORT = 3
+"""Letters up to which no noun is a plural."""
+_NEAR = 3
+"""Words within which a possessive or `of the` is passed over."""
+_PAIR = 2
+"""Words that an ordinal's noun has at the most: `aircraft carrier`."""
+
+
 def _plural(word: str) -> bool:
     if word in _IRREGULAR:
         return True
     return (
-        len(word) > 3
+        len(word) > _SHORT
         and word[-1] == "s"
         and word[-2] not in "su'’"
         and word not in _STOP_NOUN
@@ -75,7 +83,7 @@ def _plural(word: str) -> bool:
 
 
 def _singular(noun: str) -> str:
-    if noun.endswith("ies") and len(noun) > 4:
+    if noun.endswith("ies") and len(noun) > _SHORT + 1:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "shes", "ches", "xes")):
         return noun[:-2]
@@ -126,13 +134,13 @@ def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
             break
         word = fold(match[1])
         if word in _NO_HEAD or (ordinal and word in _PASSED):
-            if not ordinal and word in _PASSED and step < 3:
+            if not ordinal and word in _PASSED and step < _NEAR:
                 position = match.end()
                 continue
             break
         position = match.end()
         bare = word.removesuffix("'s").removesuffix("s'")
-        if bare != word and step < 3:
+        if bare != word and step < _NEAR:
             continue
         if not ordinal and (word in _PEOPLE or _plural(word)):
             return word, position
@@ -140,10 +148,10 @@ def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
         if not ordinal and tail != word and _plural(tail):
             return tail, position
         taken.append((word, position))
-        if ordinal and len(taken) == 2:
+        if ordinal and len(taken) == _PAIR:
             break
     if ordinal and taken:
-        if len(taken) == 2 and taken[0][0] in _ALONE:
+        if len(taken) == _PAIR and taken[0][0] in _ALONE:
             taken.pop()
         return " ".join(w for w, _ in taken), taken[-1][1]
     return None

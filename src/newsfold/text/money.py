@@ -117,7 +117,7 @@ def _currency_after(text: str, end: int) -> tuple[str, int] | None:
 
 
 def money(text: str, found: Sequence[Number], language: str = "") -> list[Money]:
-    """The sums among the numbers that `newsfold.text.numbers.numbers` found in `text`."""
+    """The sums among the numbers that `numbers.numbers` found in `text`."""
     sums: list[Money] = []
     for number in found:
         if number.form in {"fraction", "ordinal", "one"}:

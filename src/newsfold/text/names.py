@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from newsfold.text.unparted import unparted
 from newsfold.text.words import fold, stopwords
 
 __all__ = ["NameSpan", "cased", "find", "is_demonym", "key", "place", "same", "thing"]
@@ -36,7 +37,8 @@ _U = f"A-Z{_UPPER}"
 _TOKEN = (
     rf"(?:(?:[{_U}]\.){{2,}}[{_U}]?(?![\w])"
     rf"|(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Jr|Sr|Prof|Bros|[{_U}])\."
-    rf"|[{_U}](?:[\w&-]|['’](?![sS]\b)(?=\w))*(?:!(?=\s(?:Inc|Corp|Ltd))|\.(?:com|ai|io|org|net)\b)?"
+    rf"|[{_U}](?:[\w&-]|['’](?![sS]\b)(?=\w))*(?:!(?=\s(?:Inc|Corp|Ltd))|\.(?:com|ai|io"
+    rf"|org|net)\b)?"
     rf"|[a-z]{{1,2}}[A-Z]\w*|\d+(?:-)?[A-Z][\w-]*|[a-z]\d+[a-z]\w*)"
 )
 _HEAD = (
@@ -59,7 +61,8 @@ _NAME = re.compile(
 )
 _OF = re.compile(r"\s(?:of|for|on)(?:\sthe)?\s")
 _FORM = re.compile(
-    r"(?<=\s(?:Inc|Ltd)\.)\s(?!Inc|Ltd|LLC)|(?<=\sCorp\.)\s(?!Inc|Ltd)|(?<=\sCo\.)\s(?!Ltd|Inc)"
+    r"(?<=\s(?:Inc|Ltd)\.)\s(?!Inc|Ltd|LLC)|(?<=\sCorp\.)\s(?!Inc|Ltd)"
+    r"|(?<=\sCo\.)\s(?!Ltd|Inc)"
 )
 _INSTITUTION = re.compile(rf"(?:{_HEAD})$")
 _ENDS = frozenset(".!?…:;\n•|。！？")
@@ -104,7 +107,7 @@ def thing(name: str) -> bool:
 
 
 def cased(title: str) -> bool:
-    """Whether a headline Capitalises Nearly Every Word, so that capitals prove nothing."""
+    """Whether a headline Capitalises Nearly Every Word: its capitals prove nothing."""
     words = _CASED.findall(title)
     if len(words) < 4:  # noqa: PLR2004  too short to tell
         return False
@@ -154,7 +157,7 @@ def same(a: str, b: str) -> bool:
     return 1 < len(first) == len(initials) and initials == first != second.split()[0]
 
 
-def _trim(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run at an `of` that no institution carries: `Iran of Britain` is two."""
     pieces, begin = [], start
     for match in _OF.finditer(text, start, end):
@@ -193,67 +196,6 @@ def _german_start(text: str, start: int, end: int) -> int:
 
 _GERMAN_LINKS = ("der ", "des ", "von ", "zu ")
 _COMPOUND = 9
-_UNPARTED_ORG = re.compile(
-    r"[A-Za-z0-9]*[\u4e00-\u9fff]{2,6}(?:AI|科技|集团|集團|公司|资本|資本|银行|銀行|基金|控股|智能|创投"
-    r"|股份|汽车|电子|证券|保险|ホールディングス|グループ|銀行|自動車|電機)"
-)
-_LISTED = re.compile(
-    r"(?:[A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,12}、)+[A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,12}"
-)
-_LISTED_ITEM = re.compile(r"[^、和与及]+")
-_LISTED_FRONT = re.compile(r"^.*(?:包括|有|为|是|由|含|与|和|来自|投资方|出资方)")
-_LISTED_BACK = re.compile(r"(?:等|共同|领投|跟投|参投|联合|参与|旗下|的|など).*$")
-_HEADED = re.compile(r"^([A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,10})[：:]")
-_SAYING = re.compile(
-    r"(?:^|[。，；\s「『、])([A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff]{2,10}?)(?=周[一二三四五六日]|宣布|表示|透露|完成|获得|获|拟"
-    r"|计划|将以|收购|称|は|が)"
-)
-_KATAKANA = re.compile(
-    r"[\u30a1-\u30fa\u30fc]{3,}|[A-Z][A-Za-z0-9]+(?:\s[A-Z][A-Za-z0-9]+)*"
-)
-_NO_CJK_NAME = re.compile(
-    r"^\d+年|^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)|[年月日]$"
-)
-
-
-def _unparted(text: str) -> list[NameSpan]:
-    """Names where no blank parts words: lists, firms by their form, who says or does,
-    the head of a headline, Latin and katakana words.
-    """
-    spans: dict[tuple[int, int], None] = {}
-
-    def keep(start: int, end: int) -> None:
-        word = text[start:end]
-        if end - start >= 2 and not _NO_CJK_NAME.search(word) and not word.isdigit():  # noqa: PLR2004  one sign is no name
-            spans[(start, end)] = None
-
-    for match in _LISTED.finditer(text):
-        for item in _LISTED_ITEM.finditer(text, match.start(), match.end()):
-            start, end = item.span()
-            front = _LISTED_FRONT.match(item[0])
-            start += front.end() if front else 0
-            back = _LISTED_BACK.search(text[start:end])
-            keep(start, start + back.start() if back else end)
-    for match in _UNPARTED_ORG.finditer(text):
-        front = _LISTED_FRONT.match(match[0])
-        keep(match.start() + (front.end() if front else 0), match.end())
-    for pattern, group in (
-        (_HEADED, 1),
-        (_SAYING, 1),
-        (_KATAKANA, 0),
-    ):
-        for match in pattern.finditer(text):
-            keep(match.start(group), match.end(group))
-    known = {text[s:e] for s, e in spans}
-    for word in known:
-        for match in re.finditer(re.escape(word), text):
-            spans[match.span()] = None
-    kept: list[NameSpan] = []
-    for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if kept and start < kept[-1].end:
-            continue
-        kept.append(NameSpan(start, end))
-    return kept
 
 
 def _paired(word: str, text: str, space: int, end: int) -> bool:
@@ -269,108 +211,108 @@ def _begins(text: str, start: int) -> bool:
     return position < 0 or text[position] in _ENDS
 
 
+class _Known(NamedTuple):
+    """The words of one language that decide whether a capital makes a name."""
+
+    stop: frozenset[str]
+    common: frozenset[str]
+    calendar: frozenset[str]
+    titles: frozenset[str]
+    german: bool
+
+
+@cache
+def _known(language: str) -> _Known:
+    return _Known(
+        stop=stopwords(language or "en"),
+        common=_set("words", "common"),
+        calendar=_set("words", "calendar"),
+        titles=_set("words", "titles"),
+        german=language == "de",
+    )
+
+
 def find(text: str, language: str = "") -> list[NameSpan]:
     """The names of `text` in its order; linear in its length."""
-    found: list[NameSpan] = []
-    stop = stopwords(language or "en")
-    common, calendar = _set("words", "common"), _set("words", "calendar")
-    titles = _set("words", "titles")
-    german = language == "de"
     if language in {"zh", "ja"}:
-        return _unparted(text)
+        return [NameSpan(start, end) for start, end in unparted(text)]
+    found: list[NameSpan] = []
+    known = _known(language)
     for match in _NAME.finditer(text):
-        for start, end in _trim(text, *match.span(), language):
-            begins = _begins(text, start)
-            # Words that carry no name are taken off the front.
-            while start < end:
-                space = text.find(" ", start, end)
-                word = text[start : space if space > 0 else end].rstrip(".")
-                low = fold(word)
-                if (
-                    (
-                        (low in _FRONT or ((begins or space < 0) and low in stop))
-                        and not (word.isupper() and len(word) > 1)
-                    )
-                    or (begins and low in common and not _paired(low, text, space, end))
-                    or low in titles
-                    or (space > 0 and low in calendar and low[4:])  # `Jan` is a name, too
-                    or (begins and space > 0 and low.endswith("ly"))
-                ):
-                    if space < 0:
-                        start = end
-                        break
-                    start = space + 1
-                    begins = False
-                    continue
-                if space > 0 and low.endswith(("-based", "-born", "-owned", "-backed")):
-                    start = space + 1
-                    continue
-                if space > 0 and is_demonym(low):
-                    rest = text[space + 1 : end]
-                    if rest not in _GENERIC and not _ABBREVIATED.search(rest):
-                        start = space + 1
-                        continue
-                break
-            if start >= end:
-                continue
-            word = text[start:end]
-            low = fold(word)
-            if text[end : end + 1] in {"$", "¥", "€"} or word in _MONEY:
-                continue
-            if low in calendar or (len(word) == 1) or low in {"i", "ai"}:
-                continue
-            if is_demonym(word):
-                continue
-            if german:
-                moved = _german_start(text, start, end)
-                begins = begins and moved == start
-                start = moved
-                if text.startswith(_GERMAN_LINKS, start, end):
-                    start = text.index(" ", start) + 1
-                if start >= end:
-                    continue
-                word = text[start:end]
-            single = " " not in word
-            odd = (
-                not word[1:].islower()
-                and word[1:] != ""
-                and any(c.isupper() for c in word[1:])
-            )
-            weak = begins and single and not odd
-            if weak and (low in common or low.endswith(("ly", "ing"))):
-                continue
-            if text[end - 1] == "." and not _ABBREVIATED.search(word):
-                end -= 1
-            found.append(NameSpan(start, end, weak))
+        for start, end in _trim(text, *match.span()):
+            span = _judged(text, start, end, known)
+            if span is not None:
+                found.append(span)
     return found
 
 
-_FRONT = frozenset({"the", "a", "an"})
+def _judged(text: str, start: int, end: int, known: _Known) -> NameSpan | None:
+    """What of a run of capitals is a name, if anything."""
+    begins = _begins(text, start)
+    front = _front(text, start, end, known, begins=begins)
+    if front >= end or text[end : end + 1] in _CURRENCIES:
+        return None
+    if known.german:
+        front = _german_start(text, front, end)
+        if text.startswith(_GERMAN_LINKS, front, end):
+            front = text.index(" ", front) + 1
+        if front >= end:
+            return None
+    word = text[front:end]
+    low = fold(word)
+    if len(word) == 1 or low in known.calendar or word in _MONEY or is_demonym(low):
+        return None
+    weak = begins and front == start and " " not in word and not _ODD.search(word, 1)
+    if weak and (low in known.common or low.endswith(("ly", "ing"))):
+        return None
+    if word[-1] == "." and not _ABBREVIATED.search(word):
+        end -= 1
+    return NameSpan(front, end, weak)
+
+
+def _front(text: str, start: int, end: int, known: _Known, *, begins: bool) -> int:
+    """Where the name begins behind articles, titles, weekdays, nationalities and what
+    only the beginning of a sentence has capitalised; `end` where nothing is left.
+    """
+    while start < end:
+        space = text.find(" ", start, end)
+        word = text[start : space if space > 0 else end].rstrip(".")
+        low = fold(word)
+        shouted = len(word) > 1 and word.isupper()
+        if space < 0:
+            empty = (low in known.stop and not shouted) or low in known.titles
+            if begins and low in known.common:
+                empty = True
+            return end if empty else start
+        dropped = (
+            low in known.titles
+            or (low in known.calendar and len(low) > _MONTH)
+            or (not shouted and (low in _ARTICLES or (begins and low in known.stop)))
+            or (begins and low.endswith("ly"))
+            or (begins and low in known.common and not _paired(low, text, space, end))
+            or low.endswith(_DESCRIBING)
+        )
+        if not dropped and is_demonym(low):
+            rest = text[space + 1 : end]
+            dropped = rest not in _GENERIC and not _ABBREVIATED.search(rest)
+        if not dropped:
+            break
+        start, begins = space + 1, False
+    return start
+
+
+_ODD = re.compile(rf"[{_U}]")
+_MONTH = 4
+"""Letters up to which a month is a name, too: `Jan`, `May`, `June`."""
+_ARTICLES = frozenset({"the", "a", "an"})
+_DESCRIBING = ("-based", "-born", "-owned", "-backed")
+_CURRENCIES = frozenset("$¥€")
 _GENERIC = frozenset(
-    [
-        "Airways",
-        "Airlines",
-        "Steel",
-        "Bank",
-        "Telecom",
-        "Petroleum",
-        "Gas",
-        "Post",
-        "Railways",
-        "Motors",
-        "Energy",
-        "Express",
-        "Sea",
-        "Union",
-        "Parliament",
-        "Commission",
-        "Council",
-        "Court",
-        "Republic",
-        "House",
-        "Senate",
-    ]
+    {"Airways", "Airlines", "Steel", "Bank", "Telecom", "Petroleum", "Gas", "Post"}
+    | {"Railways", "Motors", "Energy", "Express", "Sea", "Union", "Parliament"}
+    | {"Commission", "Council", "Court", "Republic", "House", "Senate"}
 )
+"""Words that name somebody only with the nationality before them."""
 _MONEY = frozenset(
     ["RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "CHF", "Rs", "CAD", "AUD", "HKD"]
 )

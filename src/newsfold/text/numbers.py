@@ -1,8 +1,8 @@
 """Numbers in running text, as newspapers of nine languages write them.
 
 `numbers` finds them in one pass: digits with any grouping (`1,300` `1.300,5` `1 300`),
-scales (`2.5bn`, `1,3 milliards`, `1,000 crore`, `25亿`, `1兆2000億`), ranges, small words
-(`five`, `half a billion`, `third`), fractions (`a fifth` is 20 percent) and the
+scales (`2.5bn`, `1,3 milliards`, `1,000 crore`, `25亿`, `1兆2000億`), ranges, small
+words (`five`, `half a billion`, `third`), fractions (`a fifth` is 20 percent) and the
 qualifier before them (`more than`, `fast`, `逾`).  What a number counts is not decided
 here.  The words stand in `numbers.toml`.
 """
@@ -75,9 +75,11 @@ _LONGEST = 18
 _DUST = 1e15
 
 _GROUP = "[,.'’\u00a0\u202f\u2009 ]"
-_DIGITS = rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
+_DIGITS = (
+    rf"\d{{1,3}}(?:{_GROUP}\d{{3}}){{1,6}}(?!\d)(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)?"
+)
 _DIGITS_POINT = (
-    r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
+    r"\d{1,3}(?:[,'’\u00a0\u202f\u2009]\d{3}){1,6}(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 )
 
 

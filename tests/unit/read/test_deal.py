@@ -12,8 +12,8 @@ def test_a_round_with_its_parties_and_the_sums_that_are_not_its_own():
     found = read(
         "Lumora raises $120m",
         "Lumora, a start-up from Marburg, has raised $120m in a funding round led by "
-        "Sparrow Capital, with Brindle and Norvane also taking part. It is now valued at "
-        "$1.1bn. In 2021 it had raised $30m. Rival Cortexa has revenue of $400m.",
+        "Sparrow Capital, with Brindle and Norvane also taking part. It is now valued "
+        "at $1.1bn. In 2021 it had raised $30m. Rival Cortexa has revenue of $400m.",
     )
     assert found is not None
     assert not found.weak
@@ -49,7 +49,7 @@ def test_a_purchase_either_way_round():
 def test_an_abandoned_deal_keeps_its_kind():
     found = read(
         "Harrow drops $6bn bid for Quillet",
-        "Harrow has abandoned its $6bn acquisition of Quillet after regulators objected.",
+        "Harrow has abandoned its $6bn acquisition of Quillet after regulators spoke.",
     )
     assert found is not None
     assert (found.kind, found.status) == ("acquisition", "abandoned")

@@ -6,7 +6,7 @@ def test_everything_is_composed():
     article = Article(
         id="a000000000001",
         title="Harrow buys Quillet for $6bn",
-        body="Harrow is to acquire Quillet for $6bn in cash, the company said on Monday.",
+        body="Harrow is to acquire Quillet for $6bn in cash, the company said.",
         web_url="https://a.example/1",
         links=(
             Link(url="https://b.example/x?utm_source=a"),
