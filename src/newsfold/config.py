@@ -153,8 +153,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stories: Stories = Stories()
     publish: Publish = Publish()
     seal: Seal = Seal()
-    plugins: tuple[str, ...] = ()
-    """Entry points that may be loaded beside the built-in ones."""
 
 
 class Leaf(NamedTuple):

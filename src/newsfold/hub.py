@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
+    from newsfold.steps.examine import Finding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
@@ -380,6 +381,12 @@ class Hub:
     def search(self, query: str, *, limit: int = 20) -> list[Article]:
         """Articles with every word and "phrase" of the query, newest first."""
         return self._store.articles.search(query, limit=limit)
+
+    def examine(self) -> list[Finding]:
+        """What is wrong with this hub, and what mends it."""
+        from newsfold.steps.examine import examine
+
+        return list(examine(self._store, self.settings, self.folder))
 
     # ── deciding ─────────────────────────────────────────────────────────────────
 

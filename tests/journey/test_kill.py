@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 import pytest
@@ -16,6 +16,9 @@ from newsfold.demo import DemoServer
 from newsfold.hub import Hub
 from newsfold.model import Source
 from newsfold.model.recordfile import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KILLS = 100
 FLAGS = {"fetch.allow_private_networks": True, "fetch.host_delay": 0.0}

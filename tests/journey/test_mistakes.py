@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.command import LOOPBACK, answer, newsfold
 from support.replay import Replay
 

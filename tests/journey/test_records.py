@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from support.command import answer, newsfold
 from support.data import data_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORD = """\
 ---
 category: news
 title: "Harbour Bank buys Tollgate for $90 million"
-excerpt: "\\"Harbour Bank has bought Tollgate â€” a payments firm â€” for $90 million.\\""
+excerpt: "\\"Harbour Bank bought Tollgate â€” a payments firm â€” for $90 million.\\""
 publishedDateTime: 2025-03-01T08:15:00Z
 originalUrl: "https://ledger.example/harbour-bank?utm_source=rss"
 webUrl: "https://ledger.example/harbour-bank"
@@ -67,7 +70,8 @@ def test_the_founding_record_is_repaired_and_the_repairs_are_told(hub):
     text = record.read_text("utf-8")
     assert "â€" not in text
     assert "(Bloomberg) — Alibaba" in text
-    (line,) = [l for l in seed.read_text("utf-8").splitlines() if "secured" in l]
+    lines = seed.read_text("utf-8").splitlines()
+    (line,) = [line for line in lines if "secured" in line]
     assert line in text
     (story,) = answer("--hub", hub, "list", "stories")
     assert answer("--hub", hub, "facts", story["id"])["parties"] == "subset"
@@ -108,7 +112,7 @@ def test_the_private_part_is_sealed_and_opens_again(hub, tmp_path):
     (tmp_path / "r.md").write_text(RECORD, "utf-8")
     key = tmp_path / "key"
     newsfold("seal", "keygen", key)
-    assert os.stat(key).st_mode & 0o077 == 0
+    assert key.stat().st_mode & 0o077 == 0
     how = {"NEWSFOLD_SEAL_KEY_FILE": str(key)}
     newsfold("--hub", hub, "import", tmp_path / "r.md")
     newsfold("--hub", hub, "run", "--once", **how)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from support.command import LOOPBACK, NO_PAGES, answer, newsfold
 from support.data import data_path
 from support.replay import Replay
@@ -33,7 +34,10 @@ class _Wire:
 
     def files(self) -> dict[str, tuple[int, bytes]]:
         return {
-            str(path.relative_to(self.hub)): (path.stat().st_mtime_ns, path.read_bytes())
+            str(path.relative_to(self.hub)): (
+                path.stat().st_mtime_ns,
+                path.read_bytes(),
+            )
             for folder in ("content", "site")
             for path in (self.hub / folder).rglob("*")
             if path.is_file()

@@ -46,7 +46,8 @@ _COMMANDS = (
     "compare",
     "eval",
 )
-_KEYWORDS = frozenset({"import"})
+_UNDERSCORED = frozenset({"import", "list", "eval"})
+"""Their modules would hide a keyword or a builtin here: `list_`, not `list`."""
 
 
 class _Lazy(click.Group):
@@ -62,7 +63,7 @@ class _Lazy(click.Group):
     ) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        name = f"{cmd_name}_" if cmd_name in _KEYWORDS else cmd_name
+        name = f"{cmd_name}_" if cmd_name in _UNDERSCORED else cmd_name
         module = importlib.import_module(f"newsfold.cli.{name}")
         command: click.Command = module.command
         return command

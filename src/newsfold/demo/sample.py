@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
-
 from typing import TYPE_CHECKING
 
 from newsfold.config import FILE_NAME

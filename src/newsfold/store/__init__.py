@@ -259,6 +259,9 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""
 
+    def check(self) -> str:
+        """What is wrong with the database; empty where it is whole."""
+
     def close(self) -> None:
         """Let go of the database."""
 

@@ -50,9 +50,10 @@ def remove(path: Path) -> bool:
 
 def sweep(folder: Path) -> int:
     """Remove temporary files that a killed process left; returns how many."""
-    return sum(remove(path) for path in _stale(folder))
+    return sum(remove(path) for path in list(stale(folder)))
 
 
-def _stale(folder: Path) -> Iterator[Path]:
+def stale(folder: Path) -> Iterator[Path]:
+    """Temporary files that a killed process left."""
     if folder.is_dir():
         yield from folder.rglob(f"*{_SUFFIX}")

@@ -74,6 +74,12 @@ class SqliteStore:
         """All writes inside happen together or not at all; nested ones join."""
         return _Transaction(self._db)
 
+    def check(self) -> str:
+        """What is wrong with the database; empty where it is whole."""
+        rows = self._db.execute("PRAGMA quick_check(3)").fetchall()
+        words = "; ".join(row[0] for row in rows)
+        return "" if words == "ok" else words
+
     def close(self) -> None:
         """Let go of the database."""
         self._db.close()
