@@ -8,12 +8,15 @@ shown conflict must deserve it.
 from __future__ import annotations
 
 import itertools
+import math
+import re
 from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
 from newsfold.judge.values import Stated, Tie, compact, tie, worst
 from newsfold.model import Claim, Figure, Member, Quantity, Report, Verdict
+from newsfold.text.names import same
 
 __all__ = ["align", "figures", "stated"]
 
@@ -21,12 +24,18 @@ _LOOSE = frozenset({"about", "up to", "less than"})
 _FLOORS = frozenset({"more than", "at least"})
 _MOST = 40
 """Figures kept of one story, those of most articles first."""
-_SAME = 0.16
+_SAME = 0.14
 """Overlap of words that equal values need."""
 _OTHER = 0.38
 """Overlap of words that different values need to be called the same figure."""
-_CLOSE = 0.25
+_CLOSE = 0.2
 """The same for values so near that one may be the other rounded."""
+_TOLL = 0.12
+"""The same for counts of people with one fate that lie near each other."""
+_TOLL_RATIO = 1.35
+_FARTHEST = 3.0
+_WIDEST = 0.5
+"""How far apart two statements of one figure lie at most."""
 _NEARBY = 0.15
 _ANY_DAY = date(2020, 1, 2)
 _NEAR_TERMS = 8
@@ -88,7 +97,7 @@ def _head(unit: str) -> str:
     return unit.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
 
 
-def _akin(a: _Entry, b: _Entry, story: frozenset[str]) -> bool:  # noqa: ARG001  words of the whole story say nothing yet
+def _akin(a: _Entry, b: _Entry) -> bool:
     """Whether two claims speak of one thing."""
     first, second = a.claim, b.claim
     family = _family(first)
@@ -108,7 +117,10 @@ def _akin(a: _Entry, b: _Entry, story: frozenset[str]) -> bool:  # noqa: ARG001 
     overlap = _overlap(a, b)
     if family == "people":
         return _akin_people(a, b, overlap, equal=equal)
-    needed = _SAME if equal else _CLOSE if _rounded(p, q) else _OTHER
+    rounded = not equal and _rounded(p, q)
+    needed = _SAME if equal else _CLOSE if rounded else _OTHER
+    if not (equal or rounded) and (gap > _WIDEST or not _one_subject(first, second)):
+        return False
     if family == "money":
         return p.unit == q.unit and overlap >= needed
     if family == "count":
@@ -120,6 +132,13 @@ def _akin(a: _Entry, b: _Entry, story: frozenset[str]) -> bool:  # noqa: ARG001 
     if equal:
         return overlap >= _SAME
     return gap < _NEARBY and overlap >= needed
+
+
+def _one_subject(first: Claim, second: Claim) -> bool:
+    """Whether both claims are about one name, as far as either has any."""
+    if not first.subject or not second.subject:
+        return True
+    return same(first.subject, second.subject)
 
 
 def _rounded(p: Quantity, q: Quantity) -> bool:
@@ -139,7 +158,23 @@ def _akin_people(a: _Entry, b: _Entry, overlap: float, *, equal: bool) -> bool:
         return equal and vague in {fate, other} and overlap >= _SAME
     if equal:
         return overlap >= _SAME / 2 if fate != "count of people" else overlap >= _SAME
-    return fate != "count of people" and overlap >= _OTHER
+    if fate == "count of people" or _scope(a.claim) != _scope(b.claim):
+        return False
+    p, q = a.claim.quantity.value, b.claim.quantity.value
+    ratio = max(p, q) / (min(p, q) or 1.0)
+    return overlap >= (_TOLL if ratio <= _TOLL_RATIO else _OTHER) and ratio <= _FARTHEST
+
+
+_SCOPE = re.compile(
+    r"\b(?:since|so far|in total|altogether|overall|in all|totall?ing|this year"
+    r"|to date)\b",
+    re.IGNORECASE,
+)
+
+
+def _scope(claim: Claim) -> bool:
+    """Whether the claim speaks of a sum over time, not of one event."""
+    return bool(_SCOPE.search(claim.quote))
 
 
 def align(members: list[Member]) -> list[list[tuple[int, Claim]]]:
@@ -161,37 +196,51 @@ def align(members: list[Member]) -> list[list[tuple[int, Claim]]]:
     return groups
 
 
+def _keys(entry: _Entry) -> list[tuple[str, float]]:
+    """Where claims that may be akin are looked for: the value itself, and values of one
+    unit up to three times as large or small.
+    """
+    quantity = entry.claim.quantity
+    value, unit = quantity.value, _head(quantity.unit)
+    if quantity.kind == "people":
+        unit = "people"
+    elif quantity.unit in _IN_DAYS:
+        value, unit = value * _IN_DAYS[quantity.unit], "duration"
+    size = round(math.log(max(abs(value), 1e-6), _FARTHEST))
+    return [("=", quantity.value), *((unit, float(size + step)) for step in (0, -1, 1))]
+
+
 def _group(entries: list[_Entry]) -> list[list[tuple[int, Claim]]]:
     """Join claims that are akin, best first; of one article never two values."""
     clusters: list[list[_Entry]] = []
-    empty: frozenset[str] = frozenset()
+    known: defaultdict[tuple[str, float], dict[int, None]] = defaultdict(dict)
     for entry in entries:
-        best: list[_Entry] | None = None
-        best_score = 0.0
-        for cluster in clusters:
-            if any(
-                known.member == entry.member
-                and known.claim.quantity.value != entry.claim.quantity.value
-                for known in cluster
-            ):
-                continue
-            scores = [
-                _overlap(entry, known)
-                + (
-                    1.0
-                    if known.claim.quantity.value == entry.claim.quantity.value
-                    else 0.0
-                )
-                for known in cluster
-                if _akin(entry, known, empty)
-            ]
-            if scores and max(scores) > best_score:
-                best, best_score = cluster, max(scores)
-        if best is None:
-            clusters.append([entry])
-        else:
-            best.append(entry)
+        keys = _keys(entry)
+        near = {number: None for key in keys for number in known.get(key, ())}
+        best, best_score = -1, 0.0
+        for number in near:
+            score = _fit(entry, clusters[number])
+            if score > best_score:
+                best, best_score = number, score
+        if best < 0:
+            best = len(clusters)
+            clusters.append([])
+        clusters[best].append(entry)
+        for key in keys[:2]:
+            known[key][best] = None
     return [[(e.member, e.claim) for e in cluster] for cluster in clusters]
+
+
+def _fit(entry: _Entry, cluster: list[_Entry]) -> float:
+    """How well a claim fits a group; 0: not at all."""
+    value, best = entry.claim.quantity.value, 0.0
+    for other in cluster:
+        equal = other.claim.quantity.value == value
+        if other.member == entry.member and not equal:
+            return 0.0
+        if _akin(entry, other):
+            best = max(best, _overlap(entry, other) + equal)
+    return best
 
 
 def _report(member: Member, claim: Claim) -> Report:

@@ -68,19 +68,21 @@ _CJK = {
     "失踪": "missing",
     "逮捕": "arrested",
 }
-_NEAR = 90
+_NEAR = 140
 _OTHER_CLAUSE = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s|\s(?:and|und|et|y|e|while|и)\s")
 _BREAK = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s")
 _QUOTE_WORDS = 7
 _TOKEN = re.compile(r"\S+")
 _TERMS = 14
+_BARE = frozenset({"money", "percent", "duration", "distance", "measure"})
+_FAR = 90
 
 
 def _attribute(text: str, quantity: Quantity, low: int, high: int) -> str:
     """What happened to the people counted: the nearest word of fate in the sentence,
     those behind the number first.
     """
-    begin, stop = max(low, quantity.start - 60), min(high, quantity.end + 50)
+    begin, stop = max(low, quantity.start - _FAR), min(high, quantity.end + 50)
     best, nearest = "", float("inf")
     for match in _ATTRIBUTE.finditer(text, begin, stop):
         if match["cjk"]:
@@ -211,7 +213,8 @@ def _terms(
     after = words(text[quantity.end : min(high, quantity.end + 90)], language)
     if quantity.start - 90 > low and before:
         before = before[1:]
-    near: list[str] = list(inside)
+    # A unit is no evidence: every sum has its million.
+    near = [] if quantity.kind in _BARE else inside
     before.reverse()
     for index in range(max(len(before), len(after))):
         if index < len(after):

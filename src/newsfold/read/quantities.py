@@ -45,6 +45,7 @@ _LOSS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"\b(?:death\stoll|toll|kill(?:s|ed|ing))\b", re.IGNORECASE)
+_OUT_OF = "out of"
 _DAY = 31
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 _OLDEST = 120
@@ -53,6 +54,8 @@ _OLDEST = 120
 def _readable(text: str, number: Number) -> bool:
     """Whether the number is one of its own: no date, time, name or version."""
     start, end = number.start, number.end
+    if text[max(0, start - 8) : start].rstrip().endswith(_OUT_OF):
+        return False  # the whole that a number is a part of
     if number.form in {"word", "ordinal", "fraction", "scaled"}:
         before = text[start - 1] if start else ""
         return not (before.isalpha() and before < "\u3000")
