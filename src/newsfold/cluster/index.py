@@ -22,7 +22,7 @@ __all__ = ["Index"]
 LOOKED_UP = 12
 """Terms of an article by which others are found: its weightiest."""
 
-POSTINGS = 4096
+POSTINGS = 2048
 """Postings that one look-up reads at most, the newest of each term first."""
 
 
@@ -70,7 +70,7 @@ class Index:
     def nearest(
         self, terms: Sequence[int], weights: Sequence[float], most: int
     ) -> list[int]:
-        """Numbers of the `most` articles that share most weight with these terms."""
+        """Numbers of the `most` articles that share most weight, best first."""
         order = sorted(range(len(terms)), key=lambda at: (-weights[at], terms[at]))
         scores, touched, left = self._scores, [], POSTINGS
         slots = sorted(self._segments, reverse=True)
@@ -93,7 +93,6 @@ class Index:
         found = np.unique(np.concatenate(touched))
         got = scores[found]
         scores[found] = 0.0
-        if len(found) > most:
-            found = found[np.argsort(-got, kind="stable")[:most]]
+        found = found[np.argsort(-got, kind="stable")[:most]]
         numbers_: list[int] = found.tolist()
         return numbers_

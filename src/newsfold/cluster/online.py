@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsfold.cluster.constraints import Constraints
@@ -32,19 +33,23 @@ THRESHOLD = 0.4
 the similarity within.
 """
 
-NEAR = 0.65
+NEAR = 0.75
 """Share of the threshold from which two stories are looked at together when the window
 settles.
 """
 
-WIDEST = 600
+WIDEST = 300
 """Units that are refolded together at most."""
 
-LARGE = 50
+LARGE = 25
 """Members from which a story is refolded as a whole."""
 
 CANDIDATES = 48
 """Articles whose stories a new one is compared with."""
+
+
+STORIES = 10
+"""Stories that it is compared with, those of the nearest articles first."""
 
 
 def mint(article: str) -> str:
@@ -100,7 +105,7 @@ class Window:
         self._threshold = threshold
         self._floor = threshold * NEAR
         self._vocabulary = Vocabulary()
-        self._index = Index(max(1, self._span // 4))
+        self._index = Index(max(1, self._span))
         self._articles: dict[int, _Article] = {}
         self._numbers: dict[str, int] = {}
         self._stories: dict[str, OpenStory] = {}
@@ -233,7 +238,7 @@ class Window:
         )
         scores = [
             (story.score(voice), story.id)
-            for story in (self._stories[name] for name in names)
+            for story in (self._stories[name] for name in islice(names, STORIES))
             if not story.alone and abs(story.last - article.time) <= self._span
         ]
         scores.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -327,16 +332,20 @@ class Window:
         """Make `groups` the stories of their articles; returns vanished id → heir."""
         before = {m: self._articles[m].story for group in groups for m in group}
         kept = heirs(groups, before, self._pinned)
-        if all(
-            name and set(self._stories[name].members) == set(group)
+        changed = [
+            (name, group)
             for name, group in zip(kept, groups, strict=True)
-        ):
-            return {}
-        copies = [c for name in names for c in self._stories[name].copies]
-        near = {name: self._near.pop(name, {}) for name in names}
-        for name in names:
+            if not name or set(self._stories[name].members) != set(group)
+        ]
+        gone: dict[str, str] = {}
+        if not changed:
+            return gone
+        stale = sorted({before[m] for _, group in changed for m in group})
+        copies = [c for name in stale for c in self._stories[name].copies]
+        near = {name: self._near.pop(name, {}) for name in stale}
+        for name in stale:
             self._close(self._stories[name])
-        for name, group in zip(kept, groups, strict=True):
+        for name, group in changed:
             chosen = name or self._free_id(self._articles[min(group)].id, names)
             for member in sorted(group):
                 self._join(member, self._articles[member], chosen, index=False)
@@ -344,8 +353,7 @@ class Window:
             article = self._articles[copy]
             origin = self._articles[self._numbers[article.copy_of]]
             self._join(copy, article, origin.story, index=False)
-        gone: dict[str, str] = {}
-        for name in names:
+        for name in stale:
             now = Counter(self._articles[m].story for m in before if before[m] == name)
             heir = min(now, key=lambda s: (-now[s], s))
             if name not in self._stories:

@@ -60,11 +60,11 @@ def regroup(
     """Article numbers that belong together; `apart`: pairs of units that must not."""
     if len(units) < 2:  # noqa: PLR2004  nothing to group
         return [list(unit.members) for unit in units]
-    sums = _sums(units, vocabulary)
+    sums, norms = _sums(units, vocabulary)
     times = np.array([unit.time for unit in units], np.float64)
     sizes = np.array([len(unit.members) for unit in units], np.float64)
     between = (sums @ sums.T).astype(np.float64)
-    inner = np.maximum(0.0, between.diagonal() - sizes)
+    inner = np.maximum(0.0, norms - sizes)
     between *= np.maximum(0.0, 1.0 - np.abs(times[:, None] - times[None, :]) / DAYS)
     for one, two in apart:
         between[one, two] = between[two, one] = -np.inf
@@ -76,8 +76,12 @@ def regroup(
     ]
 
 
-def _sums(units: Sequence[Unit], vocabulary: Vocabulary) -> npt.NDArray[np.float32]:
-    """The unit vectors of each unit's articles summed up, a row each."""
+def _sums(
+    units: Sequence[Unit], vocabulary: Vocabulary
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]]:
+    """The unit vectors of each unit's articles summed up, a row each, over the terms
+    that two units share; and the squared length of each sum over all terms.
+    """
     vectors = [vector for unit in units for vector in unit.vectors]
     terms, columns = np.unique(
         np.concatenate([vector.terms for vector in vectors]), return_inverse=True
@@ -87,9 +91,17 @@ def _sums(units: Sequence[Unit], vocabulary: Vocabulary) -> npt.NDArray[np.float
         np.arange(len(units)),
         [sum(len(vector.terms) for vector in unit.vectors) for unit in units],
     )
-    sums = np.zeros((len(units), max(1, len(terms))), np.float32)
-    np.add.at(sums, (rows, columns), weights)
-    return sums
+    width = max(1, len(terms))
+    cells, places = np.unique(rows * width + columns, return_inverse=True)
+    summed = np.bincount(places, weights, len(cells))
+    rows, columns = np.divmod(cells, width)
+    norms = np.bincount(rows, summed * summed, len(units)).astype(np.float64)
+    shared = np.bincount(columns, minlength=width) > 1
+    places = np.cumsum(shared) - 1
+    kept = shared[columns]
+    sums = np.zeros((len(units), max(1, int(shared.sum()))), np.float32)
+    sums[rows[kept], places[columns[kept]]] = summed[kept]
+    return sums, norms
 
 
 def heirs(
