@@ -77,6 +77,8 @@ def build(
     for done, dossier in enumerate(dossiers(run.store, stories, in_force), start=1):
         if dossier.published or everything:
             writer.record(dossier)
+        else:
+            writer.withdraw(dossier.story.id)
         run.progress("records", done, len(stories))
     writer.site()
 
@@ -146,6 +148,8 @@ class _Writer:
         stories = self._run.store.stories
         written = stories.published(story)
         if written is None:
+            return
+        if not self._own:
             return
         removed = folder.remove(self._target / CONTENT / written[0])
         page = written[0].removesuffix(".md") + ".html"

@@ -1,0 +1,252 @@
+"""What every store must do; run for each that there is."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from newsfold.model import (
+    Article,
+    Copy,
+    Decision,
+    Failure,
+    Judgement,
+    Placement,
+    Poll,
+    Provider,
+    Reading,
+    Source,
+    Story,
+)
+from newsfold.store import open_store
+
+
+@pytest.fixture(params=["newsfold.db"])
+def store(request, tmp_path):
+    opened = open_store(request.param, tmp_path)
+    yield opened
+    opened.close()
+
+
+ARTICLE = Article(
+    title="Ferry sails again",
+    web_url="https://quay.example/ferry",
+    original_url="https://quay.example/ferry?utm_source=rss",
+    body="The ferry sailed on Monday. 渡轮周一启航。",
+    published=1_000,
+    provider=Provider(name="The Quay", domain="quay.example"),
+    source="https://quay.example/feed",
+)
+
+
+def _change(article, **fields):
+    return msgspec.structs.replace(article, **fields)
+
+
+def _save(store, article, sketch=(), at=2_000):
+    reading = Reading(article="", sketch=sketch, terms={"ferry": 1.0})
+    with store.transaction():
+        return store.articles.save(article, reading, at=at, extractor="test")
+
+
+def test_an_article_comes_back_as_it_was_saved(store):
+    outcome, name = _save(store, ARTICLE)
+    assert outcome == "new"
+    saved = store.articles.get(name)
+    assert saved == _change(ARTICLE, id=name, revision=1, seen=2_000)
+    assert store.articles.by_url(ARTICLE.web_url) == saved
+    assert store.articles.count() == 1
+
+
+def test_ids_are_minted_alike_wherever_an_article_is_seen_first(store, tmp_path):
+    _, name = _save(store, ARTICLE)
+    (tmp_path / "other").mkdir()
+    other = open_store("newsfold.db", tmp_path / "other")
+    assert _save(other, ARTICLE)[1] == name
+    assert name[0] == "a"
+    assert len(name) == 13
+    other.close()
+
+
+def test_the_same_words_again_are_a_sighting_and_no_change(store):
+    _, name = _save(store, ARTICLE)
+    before = store.log.changes()
+    assert _save(store, ARTICLE, at=3_000) == ("sighting", name)
+    other = _change(ARTICLE, source="https://agg.example/feed", title="Otherwise")
+    assert _save(store, other, at=3_000) == ("sighting", name)
+    assert store.log.changes() == before
+    assert store.articles.get(name).title == ARTICLE.title
+
+
+def test_other_words_from_the_same_source_are_a_revision(store):
+    _, name = _save(store, ARTICLE)
+    edited = _change(ARTICLE, title="Ferry sails at last", published=None)
+    assert _save(store, edited, at=3_000) == ("revised", name)
+    assert [r.title for r in store.articles.revisions(name)] == [
+        "Ferry sails again",
+        "Ferry sails at last",
+    ]
+    now = store.articles.get(name)
+    assert (now.revision, now.published, now.seen) == (2, 1_000, 2_000)
+    assert store.articles.readings([name])[name].revision == 2
+
+
+def test_a_completed_article_does_not_flip_back(store):
+    _, name = _save(store, ARTICLE)
+    full = _change(store.articles.get(name), body="The whole text.")
+    assert _save(store, full) == ("completed", name)
+    assert _save(store, ARTICLE)[0] == "sighting"
+    assert store.articles.get(name).body == "The whole text."
+
+
+def test_search_finds_words_phrases_and_chinese(store):
+    _, name = _save(store, ARTICLE)
+    _save(store, _change(ARTICLE, web_url="https://quay.example/2", title="Other"))
+    found = store.articles.search('ferry "again"', limit=5)
+    assert [article.id for article in found] == [name]
+    assert len(store.articles.search('"ferry sailed"', limit=5)) == 2
+    assert len(store.articles.search("渡轮", limit=5)) == 2
+    assert store.articles.search('" AND ( NOT *', limit=5) == []
+
+
+def test_search_forgets_words_that_were_edited_out(store):
+    _save(store, ARTICLE)
+    _save(store, _change(ARTICLE, title="Boat departs", body="Nothing."))
+    assert store.articles.search("ferry", limit=5) == []
+    assert len(store.articles.search("boat", limit=5)) == 1
+
+
+def test_sketches_find_who_may_share_text(store):
+    big = (1 << 64) - 1
+    _, one = _save(store, ARTICLE, sketch=(1, 2, big))
+    other = _change(ARTICLE, web_url="https://quay.example/2")
+    _, two = _save(store, other, sketch=(2, big))
+    assert store.articles.candidates([1, 2, big], crowd=9) == {one: 3, two: 2}
+    assert store.articles.candidates([2], crowd=2) == {}
+
+
+def test_a_transaction_is_all_or_nothing(store):
+    with pytest.raises(ZeroDivisionError), store.transaction():
+        store.sources.add(Source(url="https://a.example/f"), at=1)
+        with store.transaction():
+            store.log.add("x", "y", at=1)
+        raise ZeroDivisionError
+    assert store.sources.all() == []
+    assert store.log.changes() == []
+
+
+def test_sources_keep_their_poll(store):
+    with store.transaction():
+        assert store.sources.add(Source(url="https://a.example/f"), at=5)
+        assert not store.sources.add(Source(url="https://a.example/f"), at=6)
+        source, poll = store.sources.get("https://a.example/f")
+        store.sources.update(source, Poll(etag='"x"', due=9))
+    assert (source.added, poll) == (5, Poll())
+    assert store.sources.get(source.url)[1] == Poll(etag='"x"', due=9)
+    with store.transaction():
+        assert store.sources.remove(source.url, at=7)
+        assert not store.sources.remove(source.url, at=7)
+
+
+def test_a_stage_reads_on_from_its_cursor(store):
+    with store.transaction():
+        for subject in ("b", "a", "b"):
+            store.log.add("changed", subject, at=1)
+        store.log.add("other", "z", at=1)
+    subjects, seq = store.log.pending("stage", ("changed",))
+    assert subjects == ["b", "a"]
+    with store.transaction():
+        store.log.advance("stage", seq)
+    assert store.log.pending("stage", ("changed",)) == ([], 0)
+    assert store.log.pending("another", ("other",))[0] == ["z"]
+    with store.transaction():
+        store.log.rewind("stage")
+    assert store.log.pending("stage", ("changed",))[0] == ["b", "a"]
+
+
+def test_a_failure_counts_and_is_cleared(store):
+    failure = Failure(stage="fetch", subject="u", reason="timeout", at=3)
+    with store.transaction():
+        store.log.fail(failure)
+        store.log.fail(failure)
+    assert store.log.failures() == [(failure, 2)]
+    with store.transaction():
+        store.log.clear("fetch", "u")
+    assert store.log.failures() == []
+
+
+def test_a_merged_story_answers_to_its_old_ids(store):
+    with store.transaction():
+        for name in ("s1", "s2", "s3"):
+            store.stories.save(
+                Story(id=name, lead="a", articles=("a",), opened=1, updated=2)
+            )
+        store.stories.merge("s1", "s2")
+        store.stories.merge("s2", "s3")
+    assert store.stories.get("s1").id == "s3"
+    assert [story.id for story in store.stories.all()] == ["s3"]
+
+
+def test_what_stands_so_already_is_no_change(store):
+    story = Story(id="s1", lead="a", articles=("a",), opened=1, updated=2)
+    judged = Judgement(
+        subject="s1", kind="lead", value={"x": 1}, stage_version="1", input_hash="h"
+    )
+    with store.transaction():
+        assert store.stories.save(story)
+        assert not store.stories.save(story)
+        assert store.stories.save_judgement(judged)
+        assert not store.stories.save_judgement(judged)
+    assert store.stories.judgements("s1") == {"lead": judged}
+
+
+def test_placements_and_copies(store):
+    placed = Placement(article="a1", story="s1", score=0.5, terms=(("x", 0.2),))
+    copy = Copy(article="a1", of="a0", kind="near", containment=0.9)
+    with store.transaction():
+        store.stories.place(placed)
+        store.articles.save_copy(copy)
+    assert store.stories.placements(["a1", "a2"]) == {"a1": placed}
+    assert store.stories.of("a1") == "s1"
+    assert store.stories.members("s1") == ["a1"]
+    assert store.articles.copies(["a1", "a0"]) == {"a1": copy}
+    assert store.articles.copies_of("a0") == ["a1"]
+
+
+def test_the_policy_keeps_one_decision_and_people_all(store):
+    def decision(by, kind):
+        return Decision(subject="s1", kind=kind, by=by, reason="r", at=1)
+
+    with store.transaction():
+        for by, kind in (
+            ("policy", "usable"),
+            ("person", "withheld"),
+            ("policy", "withheld"),
+            ("person", "usable"),
+        ):
+            store.decisions.save(decision(by, kind))
+    assert [(d.by, d.kind) for d in store.decisions.of("s1")] == [
+        ("person", "withheld"),
+        ("policy", "withheld"),
+        ("person", "usable"),
+    ]
+
+
+def test_a_wanted_page_is_wanted_until_answered(store):
+    _, name = _save(store, ARTICLE)
+    with store.transaction():
+        store.articles.want(name, "https://quay.example/ferry")
+    ((request, article),) = store.articles.wanted(0)
+    assert (request.purpose, request.article, article.id) == ("page", name, name)
+    with store.transaction():
+        store.articles.answered(name, retry=50)
+    assert store.articles.wanted(49) == []
+    assert store.articles.attempts(name) == 1
+    assert len(store.articles.wanted(50)) == 1
+    with store.transaction():
+        store.articles.answered(name)
+    assert store.articles.wanted(99) == []
+
+
+def test_the_database_says_that_it_is_whole(store):
+    assert store.check() == ""
