@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from newsfold.extract import blocks
+from newsfold.extract import features
 from newsfold.model import Link
 from newsfold.text import urls
 from newsfold.text.html import to_text
@@ -33,8 +33,8 @@ _FEW = 250
 """Characters: less text than this is asked of the other reader too."""
 _WHOLE = 400
 """Characters from which text in the page's data counts as the article's."""
+_MOST_TIMES = 2
 _MOST_LINKS = 200
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Body(NamedTuple):
@@ -58,7 +58,7 @@ class _Net(NamedTuple):
 def _net() -> _Net:
     stored = json.loads(files(__package__).joinpath("body.json").read_text("utf-8"))
     names = stored["features"]
-    if tuple(names) != blocks.FEATURES:
+    if tuple(names) != features.FEATURES:
         message = "body.json was fitted to other features: run evals/fit_body.py"
         raise RuntimeError(message)
     return _Net(
@@ -74,8 +74,8 @@ def read(
 ) -> Body:
     """Find the text of the article among the blocks of its page.
 
-    `html` is the page that was parsed, `url` where it came from; `title`, `excerpt` and `told`
-    (its `articleBody`) are what the page says of itself.  Never raises.
+    `html` is the page that was parsed, `url` where it came from; `title`, `excerpt` and
+    `told` (its `articleBody`) are what the page says of itself.  Never raises.
     """
     told = to_text(told) if "<" in told else told
     kept: list[Block] = []
@@ -95,11 +95,15 @@ def _weighed(
     found: Sequence[Block], title: str, excerpt: str, told: str
 ) -> NDArray[np.float32]:
     """How likely each block is the article's, from 0 to 1."""
-    rows = np.array(blocks.features(found, title, excerpt, told), dtype=np.float32)
+    numbers, rows = features.rows(found, title, excerpt, told)
+    likely = np.zeros(len(found), dtype=np.float32)
+    if not numbers:
+        return likely
     net = _net()
     hidden = np.maximum(rows @ net.inner + net.inner_bias, 0)
     score = np.clip(hidden @ net.outer + net.outer_bias, -30, 30)
-    likely: NDArray[np.float32] = 1 / (1 + np.exp(-score))
+    score = np.clip(score + net.outer_bias, -30, 30)
+    likely[numbers] = 1 / (1 + np.exp(-score))
     return likely
 
 
@@ -110,7 +114,7 @@ def _kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:
         if one > _LIKELY
     ]
     # A heading heads something.
-    while kept and kept[-1].tag in _HEADINGS:
+    while kept and kept[-1].tag in features.HEADINGS:
         kept.pop()
     return kept
 

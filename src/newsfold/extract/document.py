@@ -25,9 +25,10 @@ _NEST = re.compile(
 )
 _DEEPEST = 500
 """Elements within one another; browsers stop at 512."""
-_MANY_TAGS = 2000
+_MANY_TAGS = 8000
 """Below this no nesting is deep enough to cost time."""
 _LONG_TAG = 20_000
+_GIANT_TAG = re.compile(rf"<[^<>]{{{_LONG_TAG}}}")
 _MOST_ATTRIBUTES = 1000
 _MOST_JSON = 2_000_000
 """Characters of JSON-LD that are kept, in all."""
@@ -98,12 +99,9 @@ def _closing(html: str, name: str, after: int, unclosed: set[str]) -> tuple[str,
 
 def _defused(html: str) -> str:
     """Cut off what is nested too deep; empty tags with thousands of attributes."""
-    if html.count("<") < _MANY_TAGS and len(html) < _LONG_TAG:
-        return html
-    pieces = html.split("<")
-    if len(max(pieces, key=len)) > _LONG_TAG:
-        html = "<".join(map(_without_attributes, pieces))
-    if len(pieces) < _MANY_TAGS:
+    if _GIANT_TAG.search(html):
+        html = "<".join(map(_without_attributes, html.split("<")))
+    if html.count("<") < _MANY_TAGS:
         return html
     depth = 0
     for match in _NEST.finditer(html):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsfold.extract.blocks import BYLINE, DATE, title_at
+from newsfold.extract import hints
+from newsfold.extract.features import title_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_BYLINE, _DATE = hints.bit("byline"), hints.bit("date")
 _BEFORE, _AFTER = 5, 14
 """Blocks around the headline that are looked at."""
 _PROSE = 220
@@ -83,7 +85,7 @@ def _read_around(found: Sequence[Block], at: int, evidence: Evidence) -> None:
             continue
         near = block.scope.near
         if _CREDIT.match(text) or (
-            near & BYLINE and not near & DATE and _NAME.match(text)
+            near & _BYLINE and not near & _DATE and _NAME.match(text)
         ):
             evidence.offer("author", text, "byline")
             bylines += 1
