@@ -36,7 +36,7 @@ def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
     """
     told = [(m, m.reading.deal) for m in members if m.reading.deal is not None]
     plain = [deal for _, deal in told if not deal.weak]
-    if not plain:
+    if not plain and not _echoed([deal for _, deal in told], day):
         return ()
     votes: Counter[DealKind] = Counter()
     for _, deal in told:
@@ -56,6 +56,24 @@ def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
             for (m, before), deal in zip(told, deals, strict=True)
         ]
     return tuple(deals)
+
+
+def _echoed(weak: Sequence[Deal], day: date) -> bool:
+    """Whether two weak deals bear each other out: one kind, one target, one sum."""
+    return any(
+        a.kind == b.kind
+        and a.amount is not None
+        and b.amount is not None
+        and a.target is not None
+        and b.target is not None
+        and same(a.target, b.target)
+        and tie(_stated(a.amount), _stated(b.amount), day)
+        in {"agree", "rounded", "converted"}
+        for a, b in combinations(weak[:_MANY], 2)
+    )
+
+
+_MANY = 40
 
 
 def _settled(deal: Deal, member: Member, deals: Sequence[Deal], day: date) -> Deal:
@@ -214,7 +232,21 @@ def sums_verdict(
         if note and note not in notes:
             notes.append(note)
     verdict: Verdict = worst(ties)
-    return verdict, "; ".join(notes[:3])
+    for deal in deals:
+        if deal.stated_rate is not None and verdict != "converted":
+            notes.append(_equation(*deal.stated_rate))
+            break
+    return verdict, "; ".join(notes[:4])
+
+
+def _equation(first: Amount, second: Amount) -> str:
+    """What an article sets equal, with the rate that follows: `2.5bn CNY = $342M`."""
+    rate = first.value / second.value if second.value else 0.0
+    rate = 1 / rate if 0 < rate < 1 else rate
+    return (
+        f"{compact(first.value, first.currency)} ="
+        f" {compact(second.value, second.currency)} at {rate:.4g}, as an article states"
+    )
 
 
 def _note(

@@ -26,7 +26,8 @@ _STEMS_MOST = 2.6
 _STRONG = re.compile(
     r"acqui[rs]|takeover|take over|takes over|to buy\b|buys\b|merge|\bipo\b"
     r"|joint venture"
-    r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsacks|dismiss"
+    r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsack|\bfires\b"
+    r"|workforce|dismiss"
     r"|series [a-h]\b"
     r"|funding round|settle[sd]?\b|übernahme|übernimmt|finanzierungsrunde|stellenabbau"
     r"|fusion"

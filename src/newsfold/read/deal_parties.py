@@ -29,7 +29,8 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"\b(?:rivals?|competitors?|previous record|by comparison|last comparable"
+    r"^(?:[\w ]{0,20}, )?(?:\w+ )?(?:[Rr]ival|[Cc]ompetitor)s?\b|\b(?:previous record"
+    r"|by comparison|last comparable"
     r"|record until"
     r"|had bought|had held|in (?:19|20)\d\d|similar case|recently agreed"
     r"|another former)\b",
@@ -167,6 +168,8 @@ def prominent(told: Telling, taken: tuple[str, ...]) -> str | None:
     body = 0
     for sentence in told.sentences[:4]:
         body += not sentence.title
+        if _HISTORY.search(sentence.signs):
+            continue
         share = 1.5 if sentence.title else (1.0, 1.0, 0.5, 0.4)[min(body, 3)]
         for order, sign in enumerate(_NAMED.finditer(sentence.signs)):
             name = told.name(int(sign[1]))

@@ -70,6 +70,8 @@ def _role(
             return "valuation"
     if about["rival"].search(before[-110:]) and not sentence.title:
         return "rival"
+    if about["revised"].search(near):
+        return None
     if about["result"].search(near) or about["result_after"].match(clause):
         return "other"
     if not sentence.title and about["earlier"].search(f"{before[-90:]} {clause[:30]}"):
@@ -121,6 +123,9 @@ def choose(told: Telling, kind: DealKind) -> tuple[RoledSum | None, list[RoledSu
             score -= 3.0
         if score > best_score:
             best, best_score = candidate, score
+    if best is None and kind == "merger":
+        # What the merged company is worth is all that is told.
+        best = next((r for r in found if r.role == "valuation"), None)
     if best is not None:
         best = _exact(told, best, open_sums)
     return best, _distinct(found, best)

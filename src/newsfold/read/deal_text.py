@@ -7,6 +7,7 @@ pattern serves all parties and sums.  Asides between a party and its verb are dr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.read.names import within
@@ -110,8 +111,29 @@ def _in_signs(
     return _PAREN.sub("", signs)
 
 
+_GENERIC = re.compile(
+    r"\s(?:makers?|equity|firms?|houses?|giants?|groups?|industry|market|prices?"
+    r"|sellers?"
+    r"|producers?|companies|company|users?|bosses|boss|owners?|chiefs?|workers"
+    r"|downturn)\b"
+)
+
+
+def _known(text: str, found: list[NameSpan]) -> list[NameSpan]:
+    """Names without the weak ones that only describe: `Painkiller makers`."""
+    seen = Counter(key(text[n.start : n.end]) for n in found)
+    return [
+        n
+        for n in found
+        if not n.weak
+        or seen[key(text[n.start : n.end])] > 1
+        or not _GENERIC.match(text, n.end)
+    ]
+
+
 def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
     """Names of a Headline In Capitals cut to what the text below names, too."""
+    found = _known(text, found)
     if not cased(text[:title]):
         return found
     below = text[title:]
@@ -125,6 +147,22 @@ def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
             continue
         kept += [NameSpan(s, e) for s, e in within(text, span, strong, below)]
     return kept
+
+
+def _sentence(
+    text: str,
+    start: int,
+    end: int,
+    names: list[NameSpan],
+    sums: list[Money],
+    *,
+    title: int,
+    shouted: bool,
+) -> Sentence:
+    """A sentence in signs; the words of a Headline In Capitals in small letters."""
+    signs = _in_signs(text, start, end, names, sums)
+    first = end <= title
+    return Sentence(start, end, signs.lower() if first and shouted else signs, first)
 
 
 def _whole(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -149,6 +187,7 @@ def telling(article: Article, language: str) -> Telling:
     found = numbers(text, language)
     sums = money(text, found, language)
     names = _confirmed(text, len(title), find(text, language))
+    shouted = cased(title)
     spans = _whole(text, sentences(text, language))
     return Telling(
         text=text,
@@ -156,7 +195,7 @@ def telling(article: Article, language: str) -> Telling:
         sums=sums,
         numbers=found,
         sentences=[
-            Sentence(s, e, _in_signs(text, s, e, names, sums), e <= len(title))
+            _sentence(text, s, e, names, sums, title=len(title), shouted=shouted)
             for s, e in spans
         ],
         language=language,

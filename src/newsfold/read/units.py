@@ -71,6 +71,14 @@ _PAIR = 2
 """Words that an ordinal's noun has at the most: `aircraft carrier`."""
 
 
+_SHORT = 3
+"""Letters up to which no noun is a plural."""
+_NEAR = 3
+"""Words within which a possessive or `of the` is passed over."""
+_PAIR = 2
+"""Words that an ordinal's noun has at the most: `aircraft carrier`."""
+
+
 def _plural(word: str) -> bool:
     if word in _IRREGULAR:
         return True

@@ -1,8 +1,12 @@
 import json
 
+import pytest
+import yaml
+
 from newsfold.judge.compare import compare, public
 from newsfold.model import Article, Copy, Member
 from newsfold.read import read
+from support.data import data_path
 
 FRIDAY = 1697760000
 
@@ -55,6 +59,21 @@ def test_a_rate_that_an_article_states_is_named():
     assert found.verdict == "converted"
     assert "7.31" in found.note
     assert "article states" in found.note
+
+
+@pytest.mark.data
+def test_the_founding_record_comes_out_with_its_warning():
+    text = next(data_path("seed").iterdir()).read_text("utf-8")
+    record = yaml.safe_load(text.split("---")[1])
+    members = [
+        member(number, told["title"], told["excerpt"])
+        for number, told in enumerate([record, *record["related"]])
+    ]
+    found = compare("s1", members)
+    assert found.verdict in {"rounded", "converted"}
+    assert "7.31, as an article states" in found.note
+    assert found.parties == "subset"
+    assert "were among" in found.parties_note
 
 
 def test_sums_in_conflict():
