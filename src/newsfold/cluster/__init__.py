@@ -6,6 +6,7 @@ story?) → merge (refold what changed) → lead (who leads it?)
 
 from newsfold.cluster.constraints import Constraints
 from newsfold.cluster.lead import choose
-from newsfold.cluster.online import Window, mint
+from newsfold.cluster.online import Window
+from newsfold.cluster.story import mint
 
 __all__ = ["Constraints", "Window", "choose", "mint"]

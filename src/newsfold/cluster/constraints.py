@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
 from newsfold.model import Record
 
-__all__ = ["Constraints"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Constraints", "both_ways"]
 
 
 class Constraints(Record, frozen=True, kw_only=True):
@@ -18,3 +24,12 @@ class Constraints(Record, frozen=True, kw_only=True):
     """Ids of stories that keep their id and their articles: new ones may join them,
     but they are never merged into another, nor taken apart.
     """
+
+
+def both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """What each article of `pairs` is paired with."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return dict(found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Index"]
 
-LOOKED_UP = 12
+LOOKED_UP = 8
 """Terms of an article by which others are found: its weightiest."""
 
 POSTINGS = 2048

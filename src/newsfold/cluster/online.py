@@ -8,16 +8,14 @@ round-ups stand alone.
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter, defaultdict
-from hashlib import blake2b
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsfold.cluster.constraints import Constraints
+from newsfold.cluster.constraints import Constraints, both_ways
 from newsfold.cluster.index import Index
+from newsfold.cluster.nearness import Nearness
 from newsfold.cluster.refold import Unit, bind, heirs, regroup
-from newsfold.cluster.story import OpenStory, Voice
+from newsfold.cluster.story import OpenStory, Voice, mint
 from newsfold.cluster.vectors import Vector, Vocabulary
 from newsfold.model import Placement
 
@@ -26,14 +24,14 @@ if TYPE_CHECKING:
 
     from newsfold.model import Instant, Reading
 
-__all__ = ["THRESHOLD", "Window", "mint"]
+__all__ = ["THRESHOLD", "Window"]
 
 THRESHOLD = 0.4
 """Score from which an article belongs to a story: similarity between, as a share of
 the similarity within.
 """
 
-NEAR = 0.75
+NEAR = 0.9
 """Share of the threshold from which two stories are looked at together when the window
 settles.
 """
@@ -44,17 +42,12 @@ WIDEST = 300
 LARGE = 25
 """Members from which a story is refolded as a whole."""
 
-CANDIDATES = 48
+CANDIDATES = 32
 """Articles whose stories a new one is compared with."""
 
 
 STORIES = 10
 """Stories that it is compared with, those of the nearest articles first."""
-
-
-def mint(article: str) -> str:
-    """The id of the story that `article` founds."""
-    return "s" + blake2b(article.encode(), digest_size=6).hexdigest()
 
 
 class _Article:
@@ -111,13 +104,13 @@ class Window:
         self._stories: dict[str, OpenStory] = {}
         self._next = 0
         self._now: Instant = 0
-        self._near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._near = Nearness()
         self._touched: set[str] = set()
         self._retired: set[str] = set()
         """Ids that gave way to others: they redirect, and never come back."""
         self._pinned = (constraints or Constraints()).pinned
-        self._together = _both_ways((constraints or Constraints()).together)
-        self._apart = _both_ways((constraints or Constraints()).apart)
+        self._together = both_ways((constraints or Constraints()).together)
+        self._apart = both_ways((constraints or Constraints()).apart)
 
     # -- putting in --------------------------------------------------------------
 
@@ -205,7 +198,7 @@ class Window:
             if value < self._floor:
                 break
             if other != story:
-                self._link(story, other, value)
+                self._near.link(story, other, value)
         terms = self._stories[story].shares(voice) if joins else ()
         return Placement(
             article=article.id,
@@ -219,11 +212,6 @@ class Window:
             nearest_score=round(near_score, 4),
         )
 
-    def _link(self, one: str, other: str, score: float) -> None:
-        """Remember that two stories are near."""
-        score = max(score, self._near[one].get(other, 0.0))
-        self._near[one][other] = self._near[other][one] = score
-
     def _free_id(self, article: str, taken: Collection[str] = ()) -> str:
         story = self._mint(article)
         while story in self._stories or story in self._retired or story in taken:
@@ -233,14 +221,18 @@ class Window:
     def _ranked(self, article: _Article, voice: Voice) -> list[tuple[float, str]]:
         """Scores of the stories of the nearest articles, best first."""
         found = self._index.nearest(voice.terms, voice.weights, CANDIDATES)
-        names = dict.fromkeys(
-            self._articles[n].story for n in found if n in self._articles
-        )
-        scores = [
-            (story.score(voice), story.id)
-            for story in (self._stories[name] for name in islice(names, STORIES))
-            if not story.alone and abs(story.last - article.time) <= self._span
-        ]
+        names: dict[str, None] = {}
+        for number in found:
+            other = self._articles.get(number)
+            if other is not None:
+                names[other.story] = None
+                if len(names) >= STORIES:
+                    break
+        scores = []
+        for name in names:
+            story = self._stories[name]
+            if not story.alone and abs(story.last - article.time) <= self._span:
+                scores.append((story.score(voice), name))
         scores.sort(key=lambda pair: (-pair[0], pair[1]))
         return scores
 
@@ -265,25 +257,24 @@ class Window:
     def _neighbourhoods(self) -> Iterator[list[str]]:
         """Touched stories with those nearest to them, `WIDEST` units at most."""
         seen: set[str] = set()
-        for start in sorted(self._touched):
-            if start in seen or start not in self._stories:
+        for start in sorted(self._touched & self._stories.keys()):
+            if start in seen:
                 continue
-            group: list[str] = []
-            size = 0
-            queue = [(0.0, start)]
-            while queue and size < WIDEST:
-                _, name = heapq.heappop(queue)
-                if name in seen or name not in self._stories:
-                    continue
-                seen.add(name)
-                group.append(name)
-                members = len(self._stories[name].members)
-                size += 1 if members > LARGE else members
-                for other, score in self._near.get(name, {}).items():
-                    if other not in seen:
-                        heapq.heappush(queue, (-score, other))
-            if size > 1:
+            group = self._near.around(start, seen, self._moved, WIDEST)
+            if len(group) > 1 or self._quarrels(start):
                 yield sorted(group)
+
+    def _moved(self, name: str) -> int:
+        """Units of a story that a refold moves."""
+        size = len(self._stories[name].members)
+        return 1 if size > LARGE else size
+
+    def _quarrels(self, name: str) -> bool:
+        """Whether editors want articles of a story apart."""
+        if not self._apart:
+            return False
+        members = {self._articles[m].id for m in self._stories[name].members}
+        return any(self._apart.get(m, set()) & members for m in members)
 
     def _units(self, group: Sequence[str]) -> list[Unit]:
         """The articles of some stories as what may be moved: each alone, but whole
@@ -342,7 +333,7 @@ class Window:
             return gone
         stale = sorted({before[m] for _, group in changed for m in group})
         copies = [c for name in stale for c in self._stories[name].copies]
-        near = {name: self._near.pop(name, {}) for name in stale}
+        near = {name: self._near.drop(name) for name in stale}
         for name in stale:
             self._close(self._stories[name])
         for name, group in changed:
@@ -360,10 +351,9 @@ class Window:
                 gone[name] = heir
                 self._retired.add(name)
             for other, score in near[name].items():
-                self._near[other].pop(name, None)
                 target = gone.get(other, other)
                 if target != heir and target in self._stories:
-                    self._link(heir, target, score)
+                    self._near.link(heir, target, score)
         return gone
 
     # -- forgetting --------------------------------------------------------------
@@ -376,8 +366,7 @@ class Window:
         for story in list(self._stories.values()):
             if story.last < now - self._span:
                 self._close(story)
-                for other in self._near.pop(story.id, {}):
-                    self._near[other].pop(story.id, None)
+                self._near.drop(story.id)
                 self._touched.discard(story.id)
                 for number in (*story.members, *story.copies):
                     del self._numbers[self._articles.pop(number).id]
@@ -409,11 +398,3 @@ class Window:
         if held.placement is None or held.placement.story != held.story:
             return Placement(article=article, story=held.story)
         return held.placement
-
-
-def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-        found[other].add(one)
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import Instant
 
-__all__ = ["DAYS", "TRUST", "OpenStory", "Voice", "cohesion", "fading"]
+__all__ = ["DAYS", "TRUST", "OpenStory", "Voice", "cohesion", "fading", "mint"]
 
 TRUST = 20.0
 """Pairs that a story must have before its own cohesion counts as much as the one that
@@ -18,6 +19,11 @@ texts of its length show on average.
 
 DAYS = 12.5 * 86400
 """Seconds after which nothing of a similarity is left."""
+
+
+def mint(article: str) -> str:
+    """The id of the story that `article` founds."""
+    return "s" + blake2b(article.encode(), digest_size=6).hexdigest()
 
 
 def fading(seconds: float) -> float:
