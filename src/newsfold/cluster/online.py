@@ -8,7 +8,7 @@ round-ups stand alone.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsfold.cluster.constraints import Constraints, both_ways
@@ -20,7 +20,7 @@ from newsfold.cluster.vectors import Vector, Vocabulary
 from newsfold.model import Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from newsfold.model import Instant, Reading
 

@@ -52,7 +52,7 @@ def test_a_placement_says_why():
 def test_the_nearest_story_not_joined_is_told():
     window = Window()
     window.add(reading("flood0", FLOOD))
-    other = window.add(reading("storm0", [*TRIAL[:6], *FLOOD[:2]], hour=1))
+    other = window.add(reading("storm0", [*TRIAL[:7], FLOOD[0]], hour=1))
     assert other.story == mint("storm0")
     assert other.nearest == mint("flood0")
     assert 0.0 < other.nearest_score < 0.4
