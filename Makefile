@@ -29,7 +29,7 @@ demo: $(VENV)/.base
 	$(BIN)/newsfold demo $(DEMO)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -39,7 +39,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 check: lint types
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
 eval: $(VENV)/.dev
 	@for suite in evals/*.py; do echo "== $$suite"; $(BIN)/python $$suite $(DATA) || exit 1; done

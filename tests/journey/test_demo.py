@@ -6,6 +6,8 @@ import pytest
 
 from support.command import answer, newsfold
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory):
