@@ -2,6 +2,7 @@
 
 import json
 from itertools import product
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -147,3 +148,34 @@ def test_a_sum_that_is_written_is_read_back(language: str, tenths: int):
         (found,) = money(text, numbers(text, language), language)
         assert found.value == pytest.approx(tenths / 10 * factor)
         assert (found.start, found.end) == (0, len(text))
+
+
+HOSTILE = (
+    "1" * 20_000,
+    "a" * 20_000,
+    "A " * 10_000,
+    "twenty-" * 2_800,
+    "1,111," * 3_300,
+    "Bank of " * 2_500,
+    "Harrow, the " * 1_700,
+    "Harrow buys Quillet for $6bn " * 700,
+    "亿" * 20_000,
+    "甲乙、" * 6_600,
+    "((" * 10_000,
+)
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:12].strip())
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_text_takes_long(body: str, language: str):
+    read(Article(title="warm", body="up", web_url=""))
+    begun = process_time()
+    checked(
+        Article(
+            title="Harrow buys Quillet for $6bn",
+            body=body,
+            web_url="",
+            language=language,
+        )
+    )
+    assert process_time() - begun < 2.5

@@ -42,6 +42,9 @@ _CUTTING = re.compile(
     r"|nearly\s|almost\s|up to\s|roughly\s|rund\s|another\s)?$",
     re.IGNORECASE,
 )
+_IN_ALL = re.compile(
+    r"\b(?:in all|in total|altogether|insgesamt|au total)\b", re.IGNORECASE
+)
 _NOT_CUT = re.compile(
     r"\b(?:employ\w*|work for|a week ago|last (?:week|month|year)|rival|competitor"
     r"|created?|hire[ds]?|hiring)\b",
@@ -82,6 +85,8 @@ def _people(told: Telling) -> int | None:
             ]
             if _NOT_CUT.search(around) and not sentence.title:
                 score -= 1.6
+            if _IN_ALL.search(before):
+                score += 2.0
             value = int(number.value)
             counts[value] = counts.get(value, 0.0) + score
             if counts[value] > best_score:

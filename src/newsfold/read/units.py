@@ -60,7 +60,7 @@ _STOP_NOUN = frozenset(_DATA["nouns"]["false_plurals"])
 _PASSED = frozenset(
     ["of", "the", "its", "his", "her", "their", "more", "new", "other", "additional"]
 )
-_WORD = re.compile(r"[\s\u00a0-]+([^\W\d_](?:[\w&]|['’‑-](?=\w))*)")
+_WORD = re.compile(r"[\s\u00a0-]+([^\W\d_](?:[\w&]|['’‑-](?=\w)){0,40})")
 
 
 _SHORT = 3
@@ -125,7 +125,7 @@ def _listed(text: str, end: int) -> tuple[str, str, int] | None:
     return None
 
 
-_NEXT = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+(?:/h)?)")
+_NEXT = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]{1,24}(?:/h)?)(?!\w)")
 _FILLERS = frozenset(
     ["more", "straight", "consecutive", "full", "whole", "long", "additional", "other"]
 )

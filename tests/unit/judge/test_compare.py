@@ -36,7 +36,7 @@ ROUND = (
         2,
         "Brindle and Norvane join $340 million funding for start-up Lumora",
         "Brindle Group Holding Ltd. and Norvane Holdings Ltd. were among investors "
-        "that invested 2.5 billion yuan ($342 million) in the start-up Lumora this year.",
+        "that put 2.5 billion yuan ($342 million) into the start-up Lumora this year.",
     ),
 )
 
