@@ -13,24 +13,23 @@ import json
 import mmap
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 import weakref
-from collections import deque
 from multiprocessing.connection import Connection, wait
 from socket import socketpair
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from newsfold.engine import Outcome
-from newsfold.engine.worker import BROKEN, ERROR, IDLE, MEMORY, OK, READY
-from newsfold.model import Failure
+from newsfold.engine.run import Batch, Run
+from newsfold.engine.worker import BROKEN, IDLE, READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
+
+    from newsfold.engine import Outcome
 
 __all__ = ["LocalEngine"]
 
@@ -38,8 +37,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MOST_WORKERS = 4  # more readers than this wait for the one writer
-_BATCH_SECONDS = 0.05
-_BATCH_ITEMS = 256
 _AHEAD = 4  # batches a worker may be ahead of what was taken
 _PUMP_SECONDS = 0.005  # between looks at the workers while outcomes are taken
 _GRACE = 5.0  # seconds beyond all limits until a silent worker is killed
@@ -105,9 +102,8 @@ class LocalEngine:
         """
         if self._busy:
             raise RuntimeError("this engine is at work: exhaust its other map first")
+        run = Run(function, iter(items), cost, self._limits)
         self._busy = True
-        packed = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
-        run = _Run(packed, iter(items), cost, _stage_of(function))
         try:
             yield from self._outcomes(run)
         finally:
@@ -117,7 +113,7 @@ class LocalEngine:
                 self._workers.remove(worker)
             self._busy = False
 
-    def _outcomes(self, run: _Run) -> Iterator[Outcome[Any, Any]]:
+    def _outcomes(self, run: Run) -> Iterator[Outcome[Any, Any]]:
         self._pace = 0.0
         looked = 0.0
         while True:
@@ -136,7 +132,7 @@ class LocalEngine:
                     self._listen(run, block=False)
                     self._feed(run)
 
-    def _feed(self, run: _Run) -> None:
+    def _feed(self, run: Run) -> None:
         """Give every idle worker a batch; start workers where there is more work."""
         ahead = _AHEAD * self._count
         for worker in [w for w in self._workers if w.ready and not w.batch]:
@@ -150,7 +146,7 @@ class LocalEngine:
                 return
             self._workers.append(_Worker(*self._limits))
 
-    def _listen(self, run: _Run, *, block: bool) -> None:
+    def _listen(self, run: Run, *, block: bool) -> None:
         """Take the answers that are in; with `block`, wait for the first."""
         by_connection = {worker.connection: worker for worker in self._workers}
         if not by_connection:
@@ -176,7 +172,7 @@ class LocalEngine:
         for worker in [w for w in self._workers if w.deadline < now]:
             self._lost(run, worker)
 
-    def _answered(self, run: _Run, worker: _Worker, message: bytes) -> None:
+    def _answered(self, run: Run, worker: _Worker, message: bytes) -> None:
         batch, worker.batch = worker.batch, None
         worker.deadline = float("inf")
         seconds, answer = pickle.loads(message)  # noqa: S301  # from our own child
@@ -186,9 +182,9 @@ class LocalEngine:
             raise RuntimeError(f"a worker cannot read its work: {answer[0][1]}")
         pace = batch.cost / max(seconds, 1e-6)
         self._pace = pace if not self._pace else 0.7 * self._pace + 0.3 * pace
-        run.done(batch, answer, self._limits)
+        run.done(batch, answer)
 
-    def _lost(self, run: _Run, worker: _Worker) -> None:
+    def _lost(self, run: Run, worker: _Worker) -> None:
         """A worker died, or is silent beyond all limits: replace it, save its batch."""
         self._workers.remove(worker)
         status = worker.end(kill=worker.deadline < time.monotonic())
@@ -198,136 +194,7 @@ class LocalEngine:
             if self._false_starts >= _FALSE_STARTS:
                 raise RuntimeError(f"workers die at their start (status {status})")
             return
-        run.interrupted(batch, worker.at(), status, self._limits)
-
-
-class _Batch:
-    """Consecutive items, by their places in the run."""
-
-    __slots__ = ("cost", "items", "places", "retry")
-
-    def __init__(
-        self, places: list[int], items: list[Any], cost: int, *, retry: bool = False
-    ) -> None:
-        self.places, self.items, self.cost, self.retry = places, items, cost, retry
-
-
-class _Run:
-    """One `map`: what is still to be given out, and what waits to be taken in order."""
-
-    def __init__(
-        self,
-        function: bytes,
-        items: Iterator[Any],
-        cost: Callable[[Any], int] | None,
-        stage: str,
-    ) -> None:
-        self.function = function
-        self.waiting: deque[_Batch] = deque()
-        self.under_way = 0
-        self.exhausted = False
-        self._items = items
-        self._cost = cost
-        self._stage = stage
-        self._given = 0
-        self._taken = 0
-        self._ends: deque[int] = deque()  # the place after each batch not yet taken
-        self._ready: dict[int, Outcome[Any, Any]] = {}
-
-    def fill(self, count: int, pace: float, ahead: int) -> bool:
-        """See that `count` batches wait, if there are so many items and not too many
-        batches are ahead of what was taken.
-        """
-        while len(self.waiting) < count:
-            if self.exhausted or len(self._ends) >= ahead:
-                return False
-            self._cut(pace * _BATCH_SECONDS)
-        return True
-
-    def _cut(self, room: float) -> None:
-        """Make a batch of the next items, up to a cost of `room`."""
-        items: list[Any] = []
-        total = 0
-        for item in self._items:
-            items.append(item)
-            total += max(1, self._cost(item)) if self._cost else 1
-            if total >= room or len(items) >= _BATCH_ITEMS:
-                break
-        else:
-            self.exhausted = True
-        if items:
-            end = self._given + len(items)
-            self.waiting.append(_Batch(list(range(self._given, end)), items, total))
-            self._given = end
-            self._ends.append(end)
-
-    def take(self) -> list[Outcome[Any, Any]]:
-        """The outcomes whose turn it is."""
-        outcomes = []
-        while (outcome := self._ready.pop(self._taken, None)) is not None:
-            outcomes.append(outcome)
-            self._taken += 1
-        while self._ends and self._ends[0] <= self._taken:
-            self._ends.popleft()
-        return outcomes
-
-    def done(
-        self,
-        batch: _Batch,
-        answer: list[tuple[int, Any]],
-        limits: tuple[int, float],
-    ) -> None:
-        """A batch was answered."""
-        self.under_way -= 1
-        for place, item, (how, value) in zip(
-            batch.places, batch.items, answer, strict=True
-        ):
-            if how == OK:
-                self._ready[place] = Outcome(item, value)
-            elif how == ERROR:
-                self._fail(place, item, "error", value)
-            elif how == MEMORY:
-                detail = f"needed more than {limits[0]} MB of memory"
-                self._fail(place, item, "quarantined", detail)
-
-    def interrupted(
-        self, batch: _Batch, at: int, status: int, limits: tuple[int, float]
-    ) -> None:
-        """A worker died over a batch, `at` its item of that index.
-
-        Too slow an item is given up; any other suspect has a second try alone, in a
-        fresh worker, for the fault may lie with what came before it.
-        """
-        self.under_way -= 1
-        if at >= len(batch.items):  # it died before its first item or after its last
-            if len(batch.items) == 1 and batch.retry:
-                self._fail(batch.places[0], batch.items[0], "quarantined", "no answer")
-                return
-            for place, item in reversed(
-                list(zip(batch.places, batch.items, strict=True))
-            ):
-                self.waiting.appendleft(_Batch([place], [item], 1, retry=True))
-            return
-        parts = []
-        if at:
-            parts.append(_Batch(batch.places[:at], batch.items[:at], at))
-        place, item = batch.places[at], batch.items[at]
-        if status == -signal.SIGALRM:
-            detail = f"ran longer than {limits[1]:g} s"
-            self._fail(place, item, "quarantined", detail)
-        elif batch.retry:
-            self._fail(place, item, "quarantined", _cause(status))
-        else:
-            parts.append(_Batch([place], [item], 1, retry=True))
-        if rest := batch.items[at + 1 :]:
-            parts.append(_Batch(batch.places[at + 1 :], rest, len(rest)))
-        self.waiting.extendleft(reversed(parts))
-
-    def _fail(self, place: int, item: Any, reason: str, detail: str) -> None:
-        failure = Failure(
-            stage=self._stage, subject=_subject(item), reason=reason, detail=detail
-        )
-        self._ready[place] = Outcome(item, failure=failure)
+        run.interrupted(batch, worker.at(), status)
 
 
 class _Worker:
@@ -355,13 +222,13 @@ class _Worker:
             )
         self.connection = Connection(ours.detach())
         self.ready = False
-        self.batch: _Batch | None = None
+        self.batch: Batch | None = None
         self.since = 0.0
         self.deadline = time.monotonic() + 60.0
         self._item_seconds = item_seconds
-        self._run: _Run | None = None
+        self._run: Run | None = None
 
-    def give(self, run: _Run, batch: _Batch) -> bool:
+    def give(self, run: Run, batch: Batch) -> bool:
         """Send a batch; False when nobody is there to read it."""
         packed = b"" if self._run is run else run.function
         message = pickle.dumps((packed, batch.items), pickle.HIGHEST_PROTOCOL)
@@ -397,25 +264,3 @@ def _end(workers: list[_Worker], *, kill: bool) -> None:
         worker.connection.close()  # all hear of it before the first is waited for
     while workers:
         workers.pop().end(kill=kill)
-
-
-def _stage_of(function: Any) -> str:
-    """The stage that a function belongs to, by its module."""
-    module = getattr(getattr(function, "func", function), "__module__", "") or ""
-    package, _, rest = module.partition(".")
-    return rest.partition(".")[0] if package == "newsfold" and rest else "engine"
-
-
-def _cause(status: int) -> str:
-    if status < 0:
-        return f"killed its worker ({signal.Signals(-status).name})"
-    return f"ended its worker (status {status})"
-
-
-def _subject(item: Any) -> str:
-    """What an item is called in its failure: its URL, its id, else its own words."""
-    for name in ("url", "web_url", "id", "article"):
-        value = getattr(item, name, None)
-        if isinstance(value, str) and value:
-            return value
-    return repr(item)[:200]
