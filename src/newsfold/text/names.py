@@ -239,11 +239,25 @@ def find(text: str, language: str = "") -> list[NameSpan]:
     found: list[NameSpan] = []
     known = _known(language)
     for match in _NAME.finditer(text):
-        for start, end in _trim(text, *match.span()):
-            span = _judged(text, start, end, known)
+        start, end = match.span()
+        if " " not in match[0] and not known.german and not _begins(text, start):
+            # The commonest case by far: one capitalised word within a sentence.
+            if _single(match[0], language) and text[end : end + 1] not in _CURRENCIES:
+                point = match[0][-1] == "." and not _ABBREVIATED.search(match[0])
+                found.append(NameSpan(start, end - point))
+            continue
+        for begin, stop in _trim(text, start, end):
+            span = _judged(text, begin, stop, known)
             if span is not None:
                 found.append(span)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _single(word: str, language: str) -> bool:
+    """Whether one capitalised word within a sentence is a name."""
+    span = _judged(f"x {word}", 2, 2 + len(word), _known(language))
+    return span is not None
 
 
 def _judged(text: str, start: int, end: int, known: _Known) -> NameSpan | None:

@@ -104,6 +104,7 @@ def _compile(digits: str) -> re.Pattern[str]:
 
 
 _NUMBER, _NUMBER_POINT = _compile(_DIGITS), _compile(_DIGITS_POINT)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_SCALE = re.compile(rf"[\s-](?P<s>{_SCALE})\b", re.IGNORECASE)
 _HALF_SCALE = re.compile(rf"[\s-]an?[\s-](?P<s>{_SCALE})\b", re.IGNORECASE)
@@ -300,7 +301,11 @@ def numbers(text: str, language: str = "") -> list[Number]:
     found: list[Number] = []
     pattern = _NUMBER_POINT if language in _POINT else _NUMBER
     position, size = 0, len(text)
-    while match := pattern.search(text, position):
+    while digit := _DIGIT.search(text, position):
+        match = pattern.match(text, digit.start())
+        if match is None:  # a digit of another script that no pattern takes
+            position = digit.end()
+            continue
         if match.end("d") - match.start() > _LONGEST or not match["d"].isascii():
             position = match.end("d")
             continue
