@@ -51,7 +51,9 @@ def clean(article: Article, *, seen: Instant, as_is: bool = False) -> Article:
         title = short
     body = work.text("body", article.body)
     excerpt = work.line("excerpt", article.excerpt)
-    chosen = excerpts.choose(excerpt, body, title, article.language)
+    # A title that we made ourselves repeats the excerpt, not the other way round.
+    own = "" if "untitled" in marks else title
+    chosen = excerpts.choose(excerpt, body, own, article.language)
     work.note("excerpt", "stray-quotes", excerpt, chosen.unquoted)
     if chosen.origin == "chosen":
         evidence["excerpt"] = "body"

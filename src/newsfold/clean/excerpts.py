@@ -131,12 +131,13 @@ def _at_word(text: str, longest: int) -> str:
     clauses = [match.start() for match in _CLAUSE.finditer(head)]
     if clauses and clauses[-1] > longest * 2 // 3:
         return head[: clauses[-1]].rstrip() + " …"
-    if text[longest - 1].isspace():
-        cut = longest - 1
-    else:
-        cut = max(head.rfind(" "), head.rfind("\n"))
+    last = longest - 2
+    cut = (
+        last
+        if text[last].isspace()
+        else max(head.rfind(" ", 0, last), head.rfind("\n", 0, last))
+    )
     if cut < longest // 2:
         # A script without spaces, or one endless word.
-        cut = longest - 1
-        return head[:cut].rstrip() + "…"
-    return head[: min(cut, longest - 2)].rstrip(" ,;:-–—") + " …"
+        return head.rstrip() + "…"
+    return head[:cut].rstrip(" ,;:-–—") + " …"

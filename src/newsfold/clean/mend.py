@@ -29,6 +29,7 @@ _TAIL_WORDS = ("appeared first on", "Continue reading", "Read more")
 _CUT = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*$")
 _ALL_SPACE = re.compile(r"[ \t\r\n\v\f]+")
 _EDGE = " \t\r\n\v\f\xa0\u200b\u2028\u2029\u3000"
+_LAYERS = 6
 _AROUND = 40
 """Characters kept on either side of a repair in a long text."""
 
@@ -75,6 +76,15 @@ class Mender:
         return text.strip(_EDGE)
 
     def _mended(self, field: str, text: str) -> str:
+        # One repair may lay bare the next: an entity that spells mojibake.
+        for _ in range(_LAYERS):
+            better = self._once(field, text)
+            if better == text:
+                break
+            text = better
+        return text
+
+    def _once(self, field: str, text: str) -> str:
         if not text.isascii():
             text = self._decoded(field, text)
         if not text.replace("\n", "").isprintable() and _CONTROL.search(text):
@@ -82,11 +92,9 @@ class Mender:
             self.note(field, "control-characters", text, cleaned)
             text = cleaned
         if "&" in text and _ENTITY.search(text):
-            read = text
-            for _ in range(2):
-                read = _ENTITY.sub(lambda match: unescape(match[0]), read)
+            read = _ENTITY.sub(lambda match: unescape(match[0]), text)
             self.note(field, "entity", text, read)
-            text = _CONTROL.sub("", read)
+            text = read
         if "<" in text and _MARKUP.search(text):
             plain = html.to_text(text) if field == "body" else html.to_line(text)
             self.note(field, "markup", text, plain)

@@ -265,15 +265,15 @@ _ISO_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
 
 
 def _peers() -> dict[str, _Reader]:
-    found: dict[str, _Reader] = {"trafilatura": _trafilatura}
-    for name, module, reader in (
+    known: tuple[tuple[str, str, _Reader], ...] = (
+        ("trafilatura", "trafilatura", _trafilatura),
         ("newspaper4k", "newspaper", _newspaper),
         ("readability-lxml", "readability", _readability),
         ("resiliparse", "resiliparse", _resiliparse),
-    ):
-        if find_spec(module) is not None:
-            found[name] = reader
-    return found
+    )
+    return {
+        name: reader for name, module, reader in known if find_spec(module) is not None
+    }
 
 
 def _trafilatura(sample: _Sample, text: str) -> _Read:
@@ -298,7 +298,7 @@ def _trafilatura(sample: _Sample, text: str) -> _Read:
 
 def _newspaper(sample: _Sample, text: str) -> _Read:
     # It asks the network for the list of public suffixes, page by page, unless told.
-    tldextract = import_module("tldextract")
+    tldextract: Any = import_module("tldextract")
     tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
     article = import_module("newspaper").Article(sample.url)
     article.download(input_html=text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator  # noqa: TC003 - a field of a tuple, read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.extract import hints

@@ -8,6 +8,7 @@ of trafilatura, which is slower and knows other things.
 from __future__ import annotations
 
 import json
+import logging
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,6 +128,8 @@ def _paragraphs(told: str) -> str:
 def _second_opinion(html: str, url: str) -> str:
     from trafilatura import extract
 
+    # It reports every page that it cannot read as an error of the program.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = extract(html, url=url, include_comments=False)
     return _paragraphs(text) if text else ""
 

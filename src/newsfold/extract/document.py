@@ -70,7 +70,8 @@ def _cut(html: str) -> tuple[str, tuple[str, ...]]:
         if end < 0:
             unclosed.add(closing)
             position = after
-            if name and name.lower() in {"script", "style"}:
+            # To a browser, an open comment or script is all the rest.
+            if name is None or name.lower() in {"script", "style"}:
                 break
             continue
         if name and "ld+json" in match[2].lower() and end - after <= room:

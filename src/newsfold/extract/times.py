@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,6 +80,8 @@ def guess(html: str, url: str, evidence: Evidence) -> None:
     """Ask htmldate, which searches all of a page, for a day that nothing states."""
     from htmldate import find_date
 
+    # It reports every page that it cannot read as an error of the program.
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         found = find_date(html, original_date=True, url=url)
     except Exception:  # noqa: BLE001 - a heuristic over hostile pages; no date is an answer

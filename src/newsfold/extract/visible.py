@@ -28,7 +28,8 @@ _LONGEST_BYLINE = 90
 _HAS_DATE = re.compile(
     r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
-    r"|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
+    r"|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
 )
 _CREDIT = re.compile(
     r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор|geschrieben von"

@@ -1,0 +1,246 @@
+"""A page becomes an article; every field says which evidence won."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+
+import pytest
+
+from newsfold.extract.page import extract_page, read_html
+from newsfold.model import Article, Page, Request
+from newsfold.text.dates import iso
+from support.data import data_path
+
+URL = "https://www.daily.example/2026/03/02/harbour-bridge-opens"
+NOW = 1_772_500_000  # 2026-03-03
+PARAGRAPHS = (
+    "The new harbour bridge opened to traffic on Monday, two years later than planned"
+    " and a third more expensive, as the city's mayor cut the ribbon in heavy rain.",
+    "Engineers said that the delay was caused by the discovery of an old wreck, which"
+    " had to be lifted before the last of the four piers could be set into the river bed.",
+    "“We have waited a long time for this day,” said the mayor, who thanked the"
+    " workers and promised that the ferry would keep its timetable until the end of the summer.",
+    "The toll will be two crowns for cars, while cyclists and pedestrians cross for"
+    " free; the council expects about 30,000 vehicles a day, most from the east bank.",
+)
+LINKED = json.dumps(
+    {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "name": "The Daily"},
+            {
+                "@type": "NewsArticle",
+                "headline": "Harbour bridge opens after two years' delay",
+                "datePublished": "2026-03-02T09:30:00+01:00",
+                "dateModified": "2026-03-02T10:15:00+01:00",
+                "author": [{"@id": "#ada"}, {"@type": "Person", "name": "Ben Okri"}],
+                "articleSection": "City",
+                "keywords": "bridges, traffic",
+                "isAccessibleForFree": "False",
+                "image": {
+                    "url": "https://img.daily.example/b.jpg",
+                    "width": 1200,
+                    "height": 800,
+                },
+            },
+            {"@type": "Person", "@id": "#ada", "name": "Ada Lund"},
+        ],
+    }
+)
+
+
+def document(
+    head: str = "", paragraphs: tuple[str, ...] = PARAGRAPHS, extra: str = ""
+) -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html lang=en><head><title>Harbour bridge opens after two years' delay"
+        f" | The Daily</title>{head}</head><body><nav><ul><li><a href=/a>News</a><li>"
+        f"<a href=/b>Sport</a></ul></nav><main><article><h1>Harbour bridge opens after two"
+        f" years' delay</h1>{extra}<div class=article-body>{text}</div></article></main>"
+        f"<aside class=related><h3>Most read</h3><ul><li><a href=/c>Ferry captain retires after"
+        f" forty years at sea</a></li></ul></aside><footer><p>© The Daily. All rights"
+        f" reserved.</p></footer></body></html>"
+    )
+
+
+def read(html: str, url: str = URL) -> Article:
+    return read_html(html, url, fetched=NOW)
+
+
+def test_every_field_from_json_ld() -> None:
+    head = (
+        f'<script type="application/ld+json">{LINKED}</script>'
+        '<meta property="og:site_name" content="The Daily">'
+        '<meta property="og:description" content="It cost a third more than planned.">'
+        f'<link rel=canonical href="{URL}?utm_source=x">'
+    )
+    article = read(document(head))
+    assert article.title == "Harbour bridge opens after two years' delay"
+    assert article.published is not None
+    assert iso(article.published) == "2026-03-02T08:30:00Z"
+    assert article.modified is not None
+    assert iso(article.modified) == "2026-03-02T09:15:00Z"
+    assert article.authors == ("Ada Lund", "Ben Okri")
+    assert article.tags == ("bridges", "traffic", "City")
+    assert article.provider.name == "The Daily"
+    assert article.provider.domain == "daily.example"
+    assert article.web_url == URL
+    assert article.language == "en"
+    assert article.excerpt == "It cost a third more than planned."
+    assert article.images[0].width == 1200
+    assert "paywall" in article.marks
+    assert article.evidence["published"] == "json-ld"
+    assert article.evidence["authors"] == "json-ld"
+
+
+def test_the_body_is_the_article_and_nothing_else() -> None:
+    article = read(document())
+    assert article.body.split("\n\n") == list(PARAGRAPHS)
+    assert article.evidence["body"] == "blocks"
+
+
+def test_links_of_the_body_are_kept_and_absolute() -> None:
+    text = PARAGRAPHS[0].replace("bridge", '<a href="/tag/bridge">bridge</a>', 1)
+    article = read(document(paragraphs=(text, *PARAGRAPHS[1:])))
+    assert [(link.url, link.text) for link in article.links] == [
+        ("https://www.daily.example/tag/bridge", "bridge")
+    ]
+
+
+def test_meta_tags_where_there_is_no_json_ld() -> None:
+    head = (
+        '<meta property="article:published_time" content="2026-03-02T08:30:00Z">'
+        '<meta name="author" content="By Ada Lund and Ben Okri">'
+        '<meta property="article:tag" content="Bridges">'
+    )
+    article = read(document(head))
+    assert article.published is not None
+    assert iso(article.published) == "2026-03-02T08:30:00Z"
+    assert article.authors == ("Ada Lund", "Ben Okri")
+    assert article.tags == ("Bridges",)
+    assert article.evidence["published"] == "opengraph"
+
+
+def test_what_readers_see_where_nothing_is_stated() -> None:
+    article = read(
+        document(extra="<p class=byline>By Ada Lund</p><p>2 March 2026, 09:30</p>"),
+        "https://www.daily.example/harbour-bridge-opens",
+    )
+    assert article.published is not None
+    assert iso(article.published).startswith("2026-03-02T09:30")
+    assert article.authors == ("Ada Lund",)
+    assert article.evidence["published"] == "visible"
+
+
+def test_a_date_in_the_future_is_no_evidence_and_the_next_is_tried() -> None:
+    head = (
+        '<meta property="article:published_time" content="2031-03-02T08:30:00Z">'
+        '<meta name="date" content="2026-03-02T08:30:00Z">'
+    )
+    article = read(document(head))
+    assert article.published is not None
+    assert iso(article.published) == "2026-03-02T08:30:00Z"
+    assert article.evidence["publishedRefused"] == "2031-03-02T08:30:00Z"
+
+
+def test_without_any_date_it_is_undated() -> None:
+    article = read(document(), "https://www.daily.example/harbour-bridge-opens")
+    assert article.published is None
+    assert "undated" in article.marks
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type":"NewsArticle","headline":"Broken comma","datePublished":"2026-03-02",}',
+        '<!-- {"@type":"NewsArticle","headline":"Broken comma"} -->',
+        '{"@type":"NewsArticle","headline":"Broken comma"};',
+        '[{"@type":["NewsArticle"],"headline":"Broken comma"}]',
+        '{"a":1}{"@type":"NewsArticle","headline":"Broken comma"}',
+        '{"@type":"NewsArticle","headline":"Broken comma","x":"a "quoted" word"}',
+        '{"@type":"NewsArticle","headline":"Broken\ncomma"}',
+    ],
+)
+def test_broken_json_ld_is_mended(script: str) -> None:
+    html = f'<html><script type="application/ld+json">{script}</script><body><p>x</p></body></html>'
+    assert read(html).title == "Broken comma"
+
+
+def test_a_site_name_is_cut_only_where_the_site_proves_it() -> None:
+    named = '<meta property="og:site_name" content="The Daily">'
+    for head, expected in ((named, "A - B"), ("", "A - B | The Daily Planet")):
+        suffix = "The Daily" if head else "The Daily Planet"
+        html = f"<html><head><title>A - B | {suffix}</title>{head}</head><body></body></html>"
+        assert read(html, "https://x.example/1").title == expected
+
+
+def test_bytes_are_decoded_before_anything_is_read() -> None:
+    html = document().replace("Harbour", "Häfen").encode("windows-1252", "replace")
+    request = Request(url=URL)
+    page = Page(
+        request=request,
+        url=URL,
+        status=200,
+        fetched=NOW,
+        headers={"content-type": "text/html; charset=windows-1252"},
+        body=html,
+    )
+    assert "Häfen" in extract_page(page).articles[0].title
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [(b"", "empty"), (b"x" * 50, "not-a-page"), (b"<div></div>" * 9, "empty")],
+)
+def test_what_is_no_article_is_a_failure(body: bytes, reason: str) -> None:
+    page = Page(request=Request(url=URL), url=URL, status=200, fetched=NOW, body=body)
+    extraction = extract_page(page)
+    assert not extraction.articles
+    assert [failure.reason for failure in extraction.failures] == [reason]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div>" * 200_000,
+        "<svg" * 200_000,
+        "<svg>" * 100_000,
+        "<!--" * 100_000,
+        "<script>" * 100_000,
+        "<p " + "a=1 " * 200_000 + ">",
+        "<b><i></b>" * 30_000,
+        '<script type="application/ld+json">' + "[" * 300_000 + "</script>",
+        '<script type="application/ld+json">' + '{"a":' * 50_000 + "</script>",
+        "<table><tr><td>" * 30_000,
+        "<p>" + "a" * 3_000_000,
+        "<a href=x>" * 60_000,
+        "\x00<p>\ud800</p>" * 10,
+    ],
+    ids=lambda text: repr(text[:24]),
+)
+def test_hostile_pages_neither_raise_nor_hang(hostile: str) -> None:
+    start = time.process_time()
+    read(hostile)
+    assert time.process_time() - start < 10
+
+
+def test_recorded_pages_give_titles_and_bodies() -> None:
+    folder = data_path("pages/fundus")
+    lines = (folder / "truth.jsonl").read_text("utf-8").splitlines()[::16]
+    found = 0
+    for line in lines:
+        given = json.loads(line)
+        body = gzip.decompress((folder / given["file"]).read_bytes())
+        page = Page(
+            request=Request(url=given["url"]),
+            url=given["url"],
+            status=200,
+            fetched=NOW,
+            body=body,
+        )
+        article = extract_page(page).articles[0]
+        found += bool(article.title and len(article.body) > 200 and article.published)
+    assert found >= 0.9 * len(lines)
