@@ -8,15 +8,16 @@ round-ups stand alone.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from newsfold.cluster.constraints import Constraints, both_ways
+from newsfold.cluster.density import MEMORY, Density
 from newsfold.cluster.index import Index
 from newsfold.cluster.nearness import Nearness
 from newsfold.cluster.refold import Unit, bind, heirs, regroup
-from newsfold.cluster.story import OpenStory, Voice, mint
-from newsfold.cluster.vectors import Vector, Vocabulary
+from newsfold.cluster.story import OpenArticle, OpenStory, Voice, mint
+from newsfold.cluster.vectors import Vocabulary
 from newsfold.model import Placement
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["THRESHOLD", "Window"]
 
 THRESHOLD = 0.4
-"""Score from which an article belongs to a story: similarity between, as a share of
-the similarity within.
+"""Score from which an article belongs to a story, in a stream of usual density:
+similarity between, as a share of the similarity within.
 """
 
 NEAR = 0.9
@@ -50,31 +51,6 @@ STORIES = 10
 """Stories that it is compared with, those of the nearest articles first."""
 
 
-class _Article:
-    """An article in the window."""
-
-    __slots__ = (
-        "copy_of",
-        "id",
-        "language",
-        "placement",
-        "roundup",
-        "story",
-        "time",
-        "vector",
-    )
-
-    def __init__(self, reading: Reading, vector: Vector, copy_of: str) -> None:
-        self.id = reading.article
-        self.vector = vector
-        self.time = reading.time
-        self.language = reading.language
-        self.roundup = reading.roundup
-        self.copy_of = copy_of
-        self.story = ""
-        self.placement: Placement | None = None
-
-
 class Window:
     """Stories of the last `hours`, kept in memory.
 
@@ -82,7 +58,7 @@ class Window:
     `settle` refolds what changed and tells which ids gave way to which.  Articles come
     in order of time, give or take; the same calls give the same stories.  `mint` makes
     the id of a story from the id of the article that founds it; `threshold` is the
-    score from which an article belongs to a story.
+    score from which an article belongs to a story in a stream of usual density.
     """
 
     def __init__(
@@ -95,11 +71,12 @@ class Window:
     ) -> None:
         self._span = int(hours * 3600)
         self._mint = mint
-        self._threshold = threshold
-        self._floor = threshold * NEAR
+        self._density = Density(threshold)
+        self._restored: deque[int] = deque(maxlen=MEMORY)
+        """Articles put back since the last was placed."""
         self._vocabulary = Vocabulary()
         self._index = Index(max(1, self._span))
-        self._articles: dict[int, _Article] = {}
+        self._articles: dict[int, OpenArticle] = {}
         self._numbers: dict[str, int] = {}
         self._stories: dict[str, OpenStory] = {}
         self._next = 0
@@ -118,12 +95,14 @@ class Window:
         """Put an article back where it stood, without asking anything."""
         number, article = self._enter(reading, copy_of)
         self._join(number, article, story)
+        self._restored.append(number)
 
     def add(self, reading: Reading, copy_of: str = "") -> Placement:
         """Place a new article: in a story of the window, or as the first of its own."""
         if reading.article in self._numbers:
             return self.explain(reading.article)
         self._expire(reading.time)
+        self._sense()
         number, article = self._enter(reading, copy_of)
         voice = self._voice(article)
         placement = self._place(article, voice)
@@ -132,15 +111,23 @@ class Window:
         self._touched.add(placement.story)
         return placement
 
-    def _enter(self, reading: Reading, copy_of: str) -> tuple[int, _Article]:
+    def _sense(self) -> None:
+        """Learn the density of the stream from what was put back."""
+        for number in self._restored:
+            held = self._articles.get(number)
+            if held is not None and not held.roundup:
+                self._ranked(held, self._voice(held))
+        self._restored.clear()
+
+    def _enter(self, reading: Reading, copy_of: str) -> tuple[int, OpenArticle]:
         vector = self._vocabulary.vector(reading.terms, reading.language)
-        article = _Article(reading, vector, copy_of)
+        article = OpenArticle(reading, vector, copy_of)
         number, self._next = self._next, self._next + 1
         self._articles[number] = article
         self._numbers[article.id] = number
         return number, article
 
-    def _voice(self, article: _Article) -> Voice:
+    def _voice(self, article: OpenArticle) -> Voice:
         vector = article.vector
         return Voice(
             vector.terms.tolist(),
@@ -152,7 +139,7 @@ class Window:
     def _join(
         self,
         number: int,
-        article: _Article,
+        article: OpenArticle,
         story_id: str,
         voice: Voice | None = None,
         *,
@@ -176,7 +163,7 @@ class Window:
 
     # -- placing -----------------------------------------------------------------
 
-    def _place(self, article: _Article, voice: Voice) -> Placement:
+    def _place(self, article: OpenArticle, voice: Voice) -> Placement:
         for other in (*sorted(self._together.get(article.id, ())), article.copy_of):
             if other in self._numbers:
                 story = self._articles[self._numbers[other]].story
@@ -191,11 +178,11 @@ class Window:
             if other in self._numbers
         }
         score, chosen = next((p for p in ranked if p[1] not in barred), (0.0, ""))
-        joins = score >= self._threshold
+        joins = score >= self._density.threshold
         story = chosen if joins else own
         near_score, near = next((p for p in ranked if p[1] != story), (0.0, ""))
         for value, other in ranked:
-            if value < self._floor:
+            if value < NEAR * self._density.threshold:
                 break
             if other != story:
                 self._near.link(story, other, value)
@@ -218,7 +205,7 @@ class Window:
             story = self._mint(story)
         return story
 
-    def _ranked(self, article: _Article, voice: Voice) -> list[tuple[float, str]]:
+    def _ranked(self, article: OpenArticle, voice: Voice) -> list[tuple[float, str]]:
         """Scores of the stories of the nearest articles, best first."""
         found = self._index.nearest(voice.terms, voice.weights, CANDIDATES)
         names: dict[str, None] = {}
@@ -234,6 +221,7 @@ class Window:
             if not story.alone and abs(story.last - article.time) <= self._span:
                 scores.append((story.score(voice), name))
         scores.sort(key=lambda pair: (-pair[0], pair[1]))
+        self._density.note([score for score, _ in scores])
         return scores
 
     # -- settling ----------------------------------------------------------------
@@ -248,7 +236,7 @@ class Window:
         for group in self._neighbourhoods():
             units = self._units(group)
             groups = regroup(
-                units, self._parted(units), self._vocabulary, self._threshold
+                units, self._parted(units), self._vocabulary, self._density.threshold
             )
             gone.update(self._rename(group, groups))
         self._touched.clear()

@@ -1,4 +1,4 @@
-"""An open story: its members, and their vectors summed up."""
+"""What the open window holds: articles, and stories with their vectors summed up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsfold.model import Instant
+    from newsfold.cluster.vectors import Vector
+    from newsfold.model import Instant, Placement, Reading
 
-__all__ = ["DAYS", "TRUST", "OpenStory", "Voice", "cohesion", "fading", "mint"]
+__all__ = [
+    "DAYS",
+    "TRUST",
+    "OpenArticle",
+    "OpenStory",
+    "Voice",
+    "cohesion",
+    "fading",
+    "mint",
+]
 
 TRUST = 20.0
 """Pairs that a story must have before its own cohesion counts as much as the one that
@@ -48,6 +58,31 @@ class Voice(NamedTuple):
     weights: Sequence[float]
     time: Instant
     expected: float
+
+
+class OpenArticle:
+    """An article in the window."""
+
+    __slots__ = (
+        "copy_of",
+        "id",
+        "language",
+        "placement",
+        "roundup",
+        "story",
+        "time",
+        "vector",
+    )
+
+    def __init__(self, reading: Reading, vector: Vector, copy_of: str) -> None:
+        self.id = reading.article
+        self.vector = vector
+        self.time = reading.time
+        self.language = reading.language
+        self.roundup = reading.roundup
+        self.copy_of = copy_of
+        self.story = ""
+        self.placement: Placement | None = None
 
 
 class OpenStory:
