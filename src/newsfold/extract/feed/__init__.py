@@ -1,8 +1,8 @@
 """Feeds → articles: RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, JSON Feed 1 and 1.1.
 
-`document` makes a tree of the bytes (mended where they are ill-formed), `elements`
-reads drafts off the tree, `jsonfeed` off JSON, `fallback` off feedparser where no tree
-can be had, and `assemble` makes articles of drafts.
+`document` makes a tree of the bytes (mended where they are ill-formed), `elements` and
+`entry` read drafts off the tree, `jsonfeed` off JSON, `fallback` off feedparser where
+no tree can be had, and `assemble` makes articles of drafts.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Names", "inner_html"]
+__all__ = ["Names"]
 
 # Namespace addresses without scheme and trailing slash → prefix; "" is the core.
 _PREFIXES = {
@@ -39,8 +39,6 @@ _PREFIXES = {
     "www.w3.org/1999/xhtml": "xhtml",
 }
 _KNOWN = frozenset(_PREFIXES.values())
-_TAG_CHARACTERS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;"})
 
 
 class Names(dict[str, str]):
@@ -74,42 +72,3 @@ class Names(dict[str, str]):
 
 def _bare(space: str) -> str:
     return space.strip().lower().partition("://")[2].rstrip("/") if space else ""
-
-
-def inner_html(element: _Element) -> str:
-    """An element's content as HTML, for markup that stands unescaped in a feed.
-
-    Where the element calls it XHTML, text is text; elsewhere it may hold escaped
-    markup beside the unescaped, and stays as it is.  Namespaces are dropped, and of
-    attributes only what text, links and images need is kept.  Iterative: depth costs
-    nothing.
-    """
-    from lxml.etree import iterwalk
-
-    pieces: list[str] = []
-    table = _TAG_CHARACTERS if "xhtml" in element.get("type", "") else {}
-    for event, node in iterwalk(element, events=("start", "end")):
-        tag = node.tag
-        if not isinstance(tag, str):  # an entity that nobody declared
-            if event == "end":
-                pieces.append(node.text or "")
-                pieces.append((node.tail or "").translate(table))
-            continue
-        if node is element:
-            if event == "start":
-                pieces.append((node.text or "").translate(table))
-            continue
-        local = tag.rpartition("}")[2].rpartition(":")[2]
-        if event == "start":
-            attributes = "".join(
-                f' {name}="{value.translate(_QUOTED)}"'
-                for name, value in node.items()
-                if name in {"href", "src", "data-src", "width", "height"}
-            )
-            pieces.append(f"<{local}{attributes}>")
-            pieces.append((node.text or "").translate(table))
-        else:
-            if local not in {"br", "img", "hr"}:
-                pieces.append(f"</{local}>")
-            pieces.append((node.tail or "").translate(table))
-    return "".join(pieces)
