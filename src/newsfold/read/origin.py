@@ -11,19 +11,22 @@ one pass and judged by the words on their left and right, so the cost is linear.
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsfold.model import Origin
-from newsfold.text.urls import registrable
-from newsfold.text.words import fold
+from newsfold.read.outlets import (
+    NAME,
+    PART,
+    bare,
+    is_own,
+    mentions,
+    own_names,
+    register,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from newsfold.model import Article, OriginKind, Provider
+    from newsfold.model import Article, OriginKind
+    from newsfold.read.outlets import Mention
 
 __all__ = ["origin"]
 
@@ -35,21 +38,6 @@ _SURE = 1
 
 _LEFT, _RIGHT = 90, 40
 """Characters before and after a name that are looked at."""
-
-_PART = r"[A-Z0-9ÀÖØÞА-ЯЁ][\w’'&\-]{0,30}(?:\.\w{1,20}){0,3}"
-_NAME = re.compile(
-    rf"(?<![\w-]){_PART}(?:(?: (?:of|the|de|di|du|la|della|and|&|’n’))?(?: (?:the )?{_PART})){{0,4}}"
-)
-_FORM = re.compile(
-    r"[^ ]+ (?:.+ )?(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Globe|Telegraph|Observer"
-    r"|Guardian|Inquirer|Examiner|Courier|Daily|Weekly|Newspaper|Magazine|Zeitung"
-    r"|Nachrichten|Rundschau|News|TV|Radio)(?: [Nn]ews| Online)?$"
-    r"|[\w\-]{2,30}\.(?:com|co|org|net|io|ca|fr|de|tv|news|ru)$"
-)
-_STATE = re.compile(
-    r"(?<![\w-])(?:(?:[A-Z]\w{2,14}|[Ll]ocal|[Ss]tate|[Gg]overnment)[ -]){0,2}(?<=[a-z][ -])"
-    r"(?:state[ -](?:run |owned )?)?(?:media|television|TV|news agency|broadcaster)(?![\w-])"
-)
 
 _SAID = r"(?:(?:has|have|had|also|first|previously|earlier|later) ){0,2}(?:reported|reports?|revealed|reveals|writes|wrote|noted|notes|verified|disclosed)\b"
 
@@ -154,7 +142,7 @@ _CITED = re.compile(
     r"|(?:investigation|article|story|essay|op-ed|column|interview|video|analysis"
     r"|expose|exposé|poll|episode) (?:published )?(?:by|in|from|for|with|on|of)) (?:the |The )?$"
 )
-_SAID_RIGHT = re.compile(rf"(?: and (?:the )?{_PART}(?: {_PART})?)?,? {_SAID}")
+_SAID_RIGHT = re.compile(rf"(?: and (?:the )?{PART}(?: {PART})?)?,? {_SAID}")
 _SAYS_RIGHT = re.compile(r" (?:said|says)\b")
 _SEEN_RIGHT = re.compile(
     r",? (?:has|have) (?:seen|learned|learnt|obtained|reviewed|a screen)\b"
@@ -180,7 +168,7 @@ _BY = re.compile(
     r"\b(?:curated|compiled|provided|distributed|written|produced) by (?:the )?$"
 )
 _RELEASE = re.compile(
-    rf"\b(?:press release|handout|news release) (?:issued|released|published|put out)? ?(?:by|from) (?:the )?(?P<name>{_PART}(?: (?:of |the |for |and )*{_PART}){{0,4}})"
+    rf"\b(?:press release|handout|news release) (?:issued|released|published|put out)? ?(?:by|from) (?:the )?(?P<name>{PART}(?: (?:of |the |for |and )*{PART}){{0,4}})"
 )
 _SERVICE = re.compile(
     r"(?P<name>/PRNewswire/|PRNewswire|PR Newswire|GLOBE NEWSWIRE|GlobeNewswire|BUSINESS WIRE|ACCESSWIRE|Chainwire|ots\))"
@@ -189,33 +177,6 @@ _UNNAMED = re.compile(
     r"(?:^|[,:] )(?:(?:says?|according to) )?(?P<name>reports?)(?: says?| claims?)?$",
     re.IGNORECASE,
 )
-
-
-class _Register(NamedTuple):
-    agencies: frozenset[str]
-    outlets: frozenset[str]
-    bodies: frozenset[str]
-    first: frozenset[str]
-    """First words of the names of agencies and outlets."""
-    longest: int
-
-
-class _Mention(NamedTuple):
-    name: str
-    start: int
-    end: int
-    rank: Literal["agency", "outlet", "state", "other"]
-
-
-@cache
-def _register() -> _Register:
-    source = resources.files("newsfold.read").joinpath("outlets.toml")
-    lists = tomllib.loads(source.read_text("utf-8"))
-    agencies = frozenset(lists["agencies"])
-    outlets = frozenset(name.removeprefix("The ") for name in lists["outlets"])
-    longest = max(len(name.split()) for name in agencies | outlets)
-    first = frozenset(name.split()[0] for name in agencies | outlets) | {"The"}
-    return _Register(agencies, outlets, frozenset(lists["bodies"]), first, longest)
 
 
 def origin(article: Article, language: str = "") -> Origin | None:  # noqa: ARG001  cues are English so far; names of agencies work in all
@@ -227,7 +188,7 @@ def origin(article: Article, language: str = "") -> Origin | None:  # noqa: ARG0
     `own-exclusive-claim` (it says that it had it first).
     """
     lead = article.body if len(article.body) > len(article.excerpt) else article.excerpt
-    own = _own(article.provider)
+    own = own_names(article.provider)
     credit = _credit(article, lead, own)
     if credit is not None:
         return credit
@@ -245,20 +206,20 @@ def origin(article: Article, language: str = "") -> Origin | None:  # noqa: ARG0
 
 def _credit(article: Article, lead: str, own: frozenset[str]) -> Origin | None:
     """What stands in a place made for it: byline, dateline, bracket, closing line."""
-    register = _register()
+    lists = register()
     for author in article.authors:
         name = author.removeprefix("The ").strip()
-        if name in register.agencies and not _is_own(name, own):
+        if name in lists.agencies and not is_own(name, own):
             return Origin(kind="agency-copy", name=name)
     if match := _BRACKET.match(lead):
         found = _bracket(match["name"].strip(), match["next"])
-        return None if _is_own(found.name, own) else found
+        return None if is_own(found.name, own) else found
     match = _DATELINE.match(lead)
-    if match and match["name"] in register.agencies and not _is_own(match["name"], own):
+    if match and match["name"] in lists.agencies and not is_own(match["name"], own):
         return Origin(kind="agency-copy", name=match["name"])
     for match in _CREDIT.finditer(lead[:160] + "\n" + lead[-300:]):
         name = match["name"].strip()
-        if name in register.agencies and not _is_own(name, own):
+        if name in lists.agencies and not is_own(name, own):
             return Origin(kind="agency-copy", name=name)
     if match := _SERVICE.search(lead[:400]):
         return Origin(kind="release", name=match["name"].strip("/)"))
@@ -267,14 +228,14 @@ def _credit(article: Article, lead: str, own: frozenset[str]) -> Origin | None:
 
 def _bracket(name: str, following: str) -> Origin:
     """`[Name] …`, as aggregators of newspapers and releases write it."""
-    register = _register()
+    lists = register()
     if re.match(r"pres+ release", name, re.IGNORECASE):
-        who = _NAME.match(following)
+        who = NAME.match(following)
         return Origin(kind="release", name=who[0] if who else name)
-    if name in register.agencies or re.search(r"\b(?:Agenzia|Agency|Agence)\b", name):
+    if name in lists.agencies or re.search(r"\b(?:Agenzia|Agency|Agence)\b", name):
         return Origin(kind="agency-copy", name=name)
     words = set(name.replace("/", " ").split())
-    if name.removeprefix("The ") not in register.outlets and words & register.bodies:
+    if name.removeprefix("The ") not in lists.outlets and words & lists.bodies:
         return Origin(kind="release", name=name)
     return Origin(kind="aggregated-quote", name=name)
 
@@ -282,25 +243,25 @@ def _bracket(name: str, following: str) -> Origin:
 def _cited(text: str, own: frozenset[str]) -> tuple[int, Origin] | None:
     """The surest of the names that the words around make an origin, with its rank."""
     best: tuple[int, Origin] | None = None
-    for mention in _mentions(text):
+    for mention in mentions(text):
         found = _judge(mention, text)
         if found is None or (best is not None and found[0] >= best[0]):
             continue
-        if not _is_own(mention.name, own):
+        if not is_own(mention.name, own):
             best = (found[0], Origin(kind=found[1], name=mention.name))
             if not found[0]:
                 return best
     if best is not None and best[0] <= _SURE:
         return best
     if match := _RELEASE.search(text):
-        return _SURE, Origin(kind="release", name=_bare(match["name"]))
+        return _SURE, Origin(kind="release", name=bare(match["name"]))
     if best is None and (match := _UNNAMED.search(text.partition("\n")[0])):
         name = f"{match['name'].lower()} (unnamed)"
         return 4, Origin(kind="cited-scoop", name=name)
     return best
 
 
-def _judge(mention: _Mention, text: str) -> tuple[int, OriginKind] | None:
+def _judge(mention: Mention, text: str) -> tuple[int, OriginKind] | None:
     """Rank (0 is surest) and kind of the origin that the words around a name make."""
     right = text[mention.end : mention.end + _RIGHT]
     near = text[max(0, mention.start - 14) : mention.start].split()
@@ -338,99 +299,16 @@ def _judge(mention: _Mention, text: str) -> tuple[int, OriginKind] | None:
     return None
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
-    """Names in `text` that could be outlets, and all that begin with a capital."""
-    register = _register()
-    for match in _NAME.finditer(text):
-        words = match[0].split(" ")
-        at = match.start()
-        known = False
-        place = 0
-        while place < len(words):
-            able = (
-                _bare(words[place]) in register.first or words[place] in register.first
-            )
-            length = able and next(
-                (
-                    size
-                    for size in range(min(register.longest, len(words) - place), 0, -1)
-                    if _known(" ".join(words[place : place + size]), register)
-                ),
-                0,
-            )
-            if length:
-                known = True
-                name = _bare(" ".join(words[place : place + length]))
-                rank: Literal["agency", "outlet"] = (
-                    "agency" if name in register.agencies else "outlet"
-                )
-                yield _Mention(name, at, at + len(name), rank)
-            step = max(length, 1)
-            at += sum(len(word) + 1 for word in words[place : place + step])
-            place += step
-        if not known:
-            whole = _bare(match[0])
-            rank_: Literal["outlet", "other"] = (
-                "outlet" if _FORM.match(whole) and len(words) <= 4 else "other"  # noqa: PLR2004  longer runs are headlines
-            )
-            yield _Mention(whole, match.start(), match.start() + len(whole), rank_)
-    for match in _STATE.finditer(text):
-        yield _Mention(match[0], match.start(), match.end(), "state")
-
-
-def _bare(name: str) -> str:
-    """A name without a possessive ending or closing full stop."""
-    return re.sub(r"(?:[’']s|[’'.\-])$", "", name) if name[-1] in "s.’'-" else name
-
-
-def _known(name: str, register: _Register) -> bool:
-    bare = _bare(name)
-    return (
-        bare in register.agencies
-        or bare in register.outlets
-        or name in register.outlets
-        or (bare.startswith("The ") and bare[4:] in register.outlets)
-    )
-
-
 def _claimed(article: Article, own: frozenset[str]) -> Origin | None:
     """The article's own claim, in title or summary, to have had it first."""
     if _EXCLUSIVE.search(article.title):
         name = article.provider.name or article.provider.domain
         return Origin(kind="own-exclusive-claim", name=f"{name} (self)")
     head = f"{article.title}\n{article.excerpt or article.body[:400]}"
-    for mention in _mentions(head):
+    for mention in mentions(head):
         left = head[max(0, mention.start - _LEFT) : mention.start]
         right = head[mention.end : mention.end + _RIGHT]
         claims = _OWN_RIGHT.match(right) or _OWN_LEFT.search(left)
-        if claims and mention.rank != "state" and _is_own(mention.name, own):
+        if claims and mention.rank != "state" and is_own(mention.name, own):
             return Origin(kind="own-exclusive-claim", name=f"{mention.name} (self)")
     return None
-
-
-def _own(provider: Provider) -> frozenset[str]:
-    """Forms by which an outlet would call itself, folded without blanks."""
-    forms = {_squeeze(provider.name)}
-    forms |= {_squeeze(part) for part in re.split(r"[|:>»–—-]", provider.name)}
-    domain = registrable(provider.domain) or provider.domain
-    forms |= {_squeeze(domain), _squeeze(domain.partition(".")[0])}
-    return frozenset(form for form in forms if len(form) > 1)
-
-
-def _is_own(name: str, own: frozenset[str]) -> bool:
-    """Whether `name` is the outlet itself or one of its desks (“BBC Verify”)."""
-    squeezed = _squeeze(name)
-    if squeezed in own:
-        return True
-    first = _squeeze(name.removeprefix("The ").split(" ")[0])
-    if first in own and len(first) > 2:  # noqa: PLR2004  two letters are anybody
-        return True
-    return any(
-        len(form) > 3 and squeezed.startswith(form)  # noqa: PLR2004  as above
-        for form in own
-    )
-
-
-def _squeeze(name: str) -> str:
-    folded = "".join(c for c in fold(name) if c.isalnum())
-    return folded.removeprefix("the") if len(folded) > 5 else folded  # noqa: PLR2004  “the” of a longer name

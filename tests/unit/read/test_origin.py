@@ -107,3 +107,9 @@ def test_an_agency_as_author_is_a_credit():
 def test_hostile_text_is_read_in_linear_time():
     for piece in ("A ", "said A ", '," said ', "(Reuters", "[A", "The The "):
         read(piece * 4000)
+
+
+def test_a_marked_press_release_is_its_firms():
+    found = read("[PRESS RELEASE – Oslo, March 3rd] Nordhavn Ports opens a quay.")
+    assert found is not None
+    assert (found.kind, found.name) == ("release", "Nordhavn Ports")
