@@ -225,9 +225,13 @@ def sums_verdict(
         return "single-source", ""
     ties: list[Tie] = []
     notes: list[str] = []
+    pairs: set[frozenset[Stated]] = set()
     for (_, a), (_, b) in combinations(entries, 2):
         found = tie(a, b, day, rates)
         ties.append(found)
+        if frozenset((a, b)) in pairs:
+            continue
+        pairs.add(frozenset((a, b)))
         note = _note(a, b, found, rates, day)
         if note and note not in notes:
             notes.append(note)
@@ -282,7 +286,8 @@ def parties_verdict(
         return "single-source", ""
     result: PartiesVerdict = "agree"
     note = ""
-    several = named[0].kind in {"funding", "partnership"}
+    # An authority may be called by its country or its office: no conflict by name alone.
+    several = named[0].kind in {"funding", "partnership", "fine", "settlement"}
     for a, b in combinations(named, 2):
         first, second = a.buyer_or_investors, b.buyer_or_investors
         if _covers(first, second) and _covers(second, first):

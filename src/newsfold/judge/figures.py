@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -154,11 +154,10 @@ def _rounded(p: Quantity, q: Quantity) -> bool:
 def _akin_people(a: _Entry, b: _Entry, overlap: float, *, equal: bool) -> bool:
     fate, other = a.claim.what, b.claim.what
     if fate != other:
-        vague = "count of people"
-        return equal and vague in {fate, other} and overlap >= _SAME
+        return equal and _VAGUE in {fate, other} and overlap >= _SAME
     if equal:
-        return overlap >= _SAME / 2 if fate != "count of people" else overlap >= _SAME
-    if fate == "count of people" or _scope(a.claim) != _scope(b.claim):
+        return overlap >= _SAME / 2 if fate != _VAGUE else overlap >= _SAME
+    if fate == _VAGUE or _scope(a.claim) != _scope(b.claim):
         return False
     p, q = a.claim.quantity.value, b.claim.quantity.value
     ratio = max(p, q) / (min(p, q) or 1.0)
@@ -320,15 +319,19 @@ def _verdict(
     return _PUBLIC_VERDICT[result], noted
 
 
+_TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
+_VAGUE = "count of people"
+
+
+def _attribute(group: list[tuple[int, Claim]]) -> str:
+    """What a group is called: what its claims are called, the plainest name first."""
+    named = Counter(claim.what for _, claim in group if claim.what != _VAGUE)
+    return named.most_common(1)[0][0] if named else group[0][1].what
+
+
 def _rises(members: list[Member], group: list[tuple[int, Claim]]) -> bool:
     """Whether counts of people only grow with time: a toll that rises."""
-    if group[0][1].what not in {
-        "killed",
-        "injured",
-        "missing",
-        "displaced",
-        "arrested",
-    }:
+    if _attribute(group) not in _TOLLS:
         return False
     ordered = sorted(group, key=lambda g: members[g[0]].article.time)
     values = [claim.quantity.value for _, claim in ordered]
@@ -345,10 +348,9 @@ def figures(members: list[Member], day: date) -> tuple[Figure, ...]:
         kept: dict[tuple[int, float], Claim] = {}
         for index, claim in group:
             kept.setdefault((index, claim.quantity.value), claim)
-        lead = group[0][1]
         subject = next((c.subject for _, c in group if c.subject), "")
         figure = Figure(
-            what=lead.what,
+            what=_attribute(group),
             subject=subject,
             verdict=verdict,
             note=note,

@@ -23,7 +23,7 @@ _MOST = 60
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (
         "killed",
-        r"kill\w*|dead|deaths?|die[ds]?|dying|fatal\w*|slain|lives|casualt\w+"
+        r"kill\w*|dead|deaths?|(?:death\s)?toll|die[ds]?|dying|fatal\w*|slain|lives|casualt\w+"
         r"|tote[nrs]?"
         r"|getötet|starben|ums\sleben|tués?|morts?|muert\w+|mort[oaie]s?|死亡|死者|遇难|死"
         r"|погиб\w*|убит\w*",

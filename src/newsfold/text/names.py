@@ -272,6 +272,9 @@ def _judged(text: str, start: int, end: int, known: _Known) -> NameSpan | None:
             front = text.index(" ", front) + 1
         if front >= end:
             return None
+    shouted = _SHOUTED.search(text, front, end)
+    if shouted and shouted.end() == end:
+        end = shouted.start()
     word = text[front:end]
     low = fold(word)
     if len(word) == 1 or low in known.calendar or word in _MONEY or is_demonym(low):
@@ -315,6 +318,8 @@ def _front(text: str, start: int, end: int, known: _Known, *, begins: bool) -> i
     return start
 
 
+_SHOUTED = re.compile(r"(?<=[a-z])(?:\s[A-Z]{6,})+")
+"""Words that a headline shouts after a name: no acronym is that long."""
 _ODD = re.compile(rf"[{_U}]")
 _MONTH = 4
 """Letters up to which a month is a name, too: `Jan`, `May`, `June`."""
