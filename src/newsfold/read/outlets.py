@@ -83,6 +83,11 @@ def mentions(text: str) -> Iterator[Mention]:
     for match in NAME.finditer(text):
         words = match[0].split(" ")
         at = match.start()
+        whole = bare(match[0])
+        formed = len(words) <= 4 and bool(_FORM.match(whole))  # noqa: PLR2004  longer runs are headlines
+        if formed and not {"and", "&"} & set(words):
+            yield Mention(whole, at, at + len(whole), _rank(whole, lists))
+            continue
         known = False
         place = 0
         while place < len(words):
@@ -98,21 +103,19 @@ def mentions(text: str) -> Iterator[Mention]:
             if length:
                 known = True
                 name = bare(" ".join(words[place : place + length]))
-                rank: Literal["agency", "outlet"] = (
-                    "agency" if name in lists.agencies else "outlet"
-                )
-                yield Mention(name, at, at + len(name), rank)
+                yield Mention(name, at, at + len(name), _rank(name, lists))
             step = max(length, 1)
             at += sum(len(word) + 1 for word in words[place : place + step])
             place += step
         if not known:
-            whole = bare(match[0])
-            rank_: Literal["outlet", "other"] = (
-                "outlet" if _FORM.match(whole) and len(words) <= 4 else "other"  # noqa: PLR2004  longer runs are headlines
-            )
-            yield Mention(whole, match.start(), match.start() + len(whole), rank_)
+            start = match.start()
+            yield Mention(whole, start, start + len(whole), "other")
     for match in _STATE.finditer(text):
         yield Mention(match[0], match.start(), match.end(), "state")
+
+
+def _rank(name: str, lists: Register) -> Literal["agency", "outlet"]:
+    return "agency" if name in lists.agencies else "outlet"
 
 
 def bare(name: str) -> str:
