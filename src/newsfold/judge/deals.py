@@ -286,7 +286,7 @@ def parties_verdict(
         return "single-source", ""
     result: PartiesVerdict = "agree"
     note = ""
-    # An authority may be called by its country or its office: no conflict by name alone.
+    # An authority goes by its country or by its office: names alone are no conflict.
     several = named[0].kind in {"funding", "partnership", "fine", "settlement"}
     for a, b in combinations(named, 2):
         first, second = a.buyer_or_investors, b.buyer_or_investors

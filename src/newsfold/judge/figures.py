@@ -315,7 +315,9 @@ def _verdict(
     if result == "agree" and _independent(members, indexes) < 2:  # noqa: PLR2004  one origin
         return "agree", "copies of one text"
     if result == "conflict" and _rises(members, group):
-        return "superseded", f"a later count: {noted}"
+        counts = sorted({claim.quantity.value for _, claim in group})
+        told = ", then ".join(f"{count:,.0f}" for count in counts)
+        return "superseded", f"counts that rose: {told}"
     return _PUBLIC_VERDICT[result], noted
 
 

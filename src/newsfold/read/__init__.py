@@ -18,10 +18,10 @@ from newsfold.read.quantities import quantities
 from newsfold.read.terms import numbers, roundup, sketch, terms
 from newsfold.text.language import detect
 
-__all__ = ["read"]
+__all__ = ["language", "read"]
 
 
-def _language(article: Article) -> str:
+def language(article: Article) -> str:
     """The stated language where it is a plausible code, else what the text shows."""
     stated = article.language[:2].lower()
     if len(stated) == 2 and stated.isalpha() and stated.isascii():  # noqa: PLR2004  ISO 639-1
@@ -31,22 +31,22 @@ def _language(article: Article) -> str:
 
 def read(article: Article) -> Reading:
     """Everything that the article says; its id may still be empty.  Never raises."""
-    language = _language(article)
-    found = names(article, language)
-    amounts = quantities(article, language)
+    spoken = language(article)
+    found = names(article, spoken)
+    amounts = quantities(article, spoken)
     return Reading(
         article=article.id,
         revision=article.revision,
         time=article.time,
-        language=language,
+        language=spoken,
         domain=article.provider.domain,
-        terms=terms(article, language),
+        terms=terms(article, spoken),
         names=found,
         numbers=numbers(article),
         quantities=amounts,
-        claims=claims(article, amounts, found, language),
-        deal=deal(article, language),
-        origin=origin(article, language),
+        claims=claims(article, amounts, found, spoken),
+        deal=deal(article, spoken),
+        origin=origin(article, spoken),
         links=links(article),
         sketch=sketch(article),
         roundup=roundup(article),
