@@ -23,18 +23,66 @@ _THRESHOLD = 0.5
 _STEM = 0.55
 _STEMS_MOST = 2.6
 
-_STRONG = re.compile(
-    r"acqui[rs]|takeover|take over|takes over|to buy\b|buys\b|merge|\bipo\b"
-    r"|joint venture"
-    r"|\bfined\b|layoff|laid off|lay off|job cuts|jobs|redundan|\bsack|\bfires\b"
-    r"|workforce|dismiss"
-    r"|series [a-h]\b"
-    r"|funding round|settle[sd]?\b|übernahme|übernimmt|finanzierungsrunde|stellenabbau"
-    r"|fusion"
-    r"|rachat|rachète|tour de table|levée de fonds|licenci|adquier|ronda de|despid"
-    r"|desped|recort|demit"
-    r"|融资|融資|收购|收購|裁员|合并|罚款|上市|買収|資金調達|合併|купи|привлек|слияни|уволь"
-)
+_STRONG = [
+    "acquir",
+    "acquis",
+    "takeover",
+    "take over",
+    "takes over",
+    "to buy ",
+    "buys ",
+    "merge",
+    " ipo",
+    "joint venture",
+    " fined",
+    "layoff",
+    "laid off",
+    "lay off",
+    "job cuts",
+    " jobs",
+    "redundan",
+    " sack",
+    " fires ",
+    "workforce",
+    "dismiss",
+    " series a",
+    " series b",
+    " series c",
+    " series d",
+    "funding round",
+    "settle",
+    "übernahme",
+    "übernimmt",
+    "finanzierungsrunde",
+    "stellenabbau",
+    "fusion",
+    "rachat",
+    "rachète",
+    "tour de table",
+    "levée de fonds",
+    "licenci",
+    "adquier",
+    "ronda de",
+    "despid",
+    "desped",
+    "recort",
+    "demit",
+    "融资",
+    "融資",
+    "收购",
+    "收購",
+    "裁员",
+    "合并",
+    "罚款",
+    "上市",
+    "買収",
+    "資金調達",
+    "合併",
+    "купи",
+    "привлек",
+    "слияни",
+    "уволь",
+]
 _SUM = re.compile(
     r"[$€£¥₹]\s?\d|\d\s?(?:bn|billion|million|m|tn|trillion|crore|mrd|mio|milliard"
     r"|millones|milh|bilh|miliard|milion|млрд|млн)|[億亿万]"
@@ -45,8 +93,8 @@ _LEAD = 400
 
 def promising(title: str, lead: str) -> bool:
     """A cheap test before the grammar is asked: a sum or a word of business on top."""
-    top = f"{title}\n{lead[:_LEAD]}".lower()
-    return bool(_SUM.search(top) or _STRONG.search(top))
+    top = f" {title} {lead[:_LEAD]} ".lower()
+    return any(word in top for word in _STRONG) or bool(_SUM.search(top))
 
 
 def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:

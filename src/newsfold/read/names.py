@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from newsfold.model import Article, Field, Name
+from newsfold.model import Article, Name
 from newsfold.read.fields import fields
 from newsfold.text.names import cased, find, key, place
 from newsfold.text.words import fold
@@ -90,16 +90,12 @@ def names(article: Article, language: str) -> tuple[Name, ...]:
                     text=word,
                     key=key(word),
                     kind=_kind(text, span._replace(start=start, end=end)),
-                    field=_as(field),
+                    field=field,
                     start=start,
                     end=end,
                 )
             )
     return tuple(kept)
-
-
-def _as(field: Field) -> Field:
-    return field
 
 
 _PIECE = re.compile(r"\S+")
