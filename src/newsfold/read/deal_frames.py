@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
 
-__all__ = ["Weighted", "cues", "frames", "stages", "stems", "sum_words"]
+__all__ = ["Weighted", "cues", "frames", "looks", "stages", "stems", "sum_words"]
 
 Weighted = tuple[tuple[re.Pattern[str], float], ...]
 
@@ -77,6 +77,12 @@ def cues() -> dict[DealKind, Weighted]:
         kind: tuple((re.compile(_filled(p), re.IGNORECASE), float(w)) for p, w in told)
         for kind, told in cast("dict[DealKind, Any]", _data()["cues"]).items()
     }
+
+
+@cache
+def looks() -> tuple[str, ...]:
+    """Parts of words any of which makes a report worth a closer look."""
+    return tuple(_data()["looks"]["strong"])
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsfold.read.deal_frames import cues, stages, stems
+from newsfold.read.deal_frames import cues, looks, stages, stems
 
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
@@ -23,66 +23,6 @@ _THRESHOLD = 0.5
 _STEM = 0.55
 _STEMS_MOST = 2.6
 
-_STRONG = [
-    "acquir",
-    "acquis",
-    "takeover",
-    "take over",
-    "takes over",
-    "to buy ",
-    "buys ",
-    "merge",
-    " ipo",
-    "joint venture",
-    " fined",
-    "layoff",
-    "laid off",
-    "lay off",
-    "job cuts",
-    " jobs",
-    "redundan",
-    " sack",
-    " fires ",
-    "workforce",
-    "dismiss",
-    " series a",
-    " series b",
-    " series c",
-    " series d",
-    "funding round",
-    "settle",
-    "übernahme",
-    "übernimmt",
-    "finanzierungsrunde",
-    "stellenabbau",
-    "fusion",
-    "rachat",
-    "rachète",
-    "tour de table",
-    "levée de fonds",
-    "licenci",
-    "adquier",
-    "ronda de",
-    "despid",
-    "desped",
-    "recort",
-    "demit",
-    "融资",
-    "融資",
-    "收购",
-    "收購",
-    "裁员",
-    "合并",
-    "罚款",
-    "上市",
-    "買収",
-    "資金調達",
-    "合併",
-    "купи",
-    "привлек",
-    "слияни",
-    "уволь",
-]
 _SUM = re.compile(
     r"[$€£¥₹]\s?\d|\d\s?(?:bn|billion|million|m|tn|trillion|crore|mrd|mio|milliard"
     r"|millones|milh|bilh|miliard|milion|млрд|млн)|[億亿万]"
@@ -94,7 +34,7 @@ _LEAD = 400
 def promising(title: str, lead: str) -> bool:
     """A cheap test before the grammar is asked: a sum or a word of business on top."""
     top = f" {title} {lead[:_LEAD]} ".lower()
-    return any(word in top for word in _STRONG) or bool(_SUM.search(top))
+    return any(word in top for word in looks()) or bool(_SUM.search(top))
 
 
 def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
