@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - a field of a tuple, read at run time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsfold.extract import hints
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["Block", "Scope", "walk"]
@@ -117,16 +118,10 @@ class _Writer:
         self._links = self._strong = 0
 
 
-class _Frame(NamedTuple):
-    """What the walk goes back to when an element ends."""
-
-    children: Iterator[LexborNode]
-    scope: Scope
-    linked: bool
-    strong: bool
-    href: str
-    """Of the element that ends, where it is a link."""
-    mark: int
+# What the walk goes back to when an element ends: the children still to come, the
+# scope, whether it stood in a link and in bold text; the address of the element that ends,
+# where it is a link, and how many pieces of text were waiting when it began.
+_Frame: TypeAlias = "tuple[Iterator[LexborNode], Scope, bool, bool, str, int]"
 
 
 def walk(tree: LexborHTMLParser) -> list[Block]:
@@ -162,7 +157,7 @@ def walk(tree: LexborHTMLParser) -> list[Block]:
             if len(writer.blocks) >= _MOST_BLOCKS:
                 return writer.blocks
             href = (node.attributes.get("href") or "") if tag == "a" else ""
-            stack.append(_Frame(children, scope, linked, strong, href, writer.mark))
+            stack.append((children, scope, linked, strong, href, writer.mark))
             if tag not in _INLINE:
                 writer.flush(scope)
                 breaks = 0

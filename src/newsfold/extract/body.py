@@ -83,7 +83,7 @@ def read(
     if found:
         kept = _kept(found, _weighed(found, title, excerpt, told))
     text = "\n\n".join(block.text for block in kept)
-    if len(told) >= _WHOLE and len(text) * 2 < len(told):
+    if len(told) >= _WHOLE and len(text) * 4 < len(told):
         return Body(_paragraphs(told), "json-ld", _links(kept, url))
     if len(text) < _FEW:
         other = _second_opinion(html, url)

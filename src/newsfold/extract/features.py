@@ -84,10 +84,13 @@ _MOST_OF = 0.6
 """Share of the prose that an inner element must hold to be the article's."""
 _MOSTLY = 0.6
 _TITLE_TAIL = 60
+_GLANCE = 160
+"""Characters of a block that are searched for odd signs."""
 
-_END = re.compile(r"[.!?…。！？।؟۔:;\"”’»」』)]$")
+_ENDS = frozenset('.!?…。！？।؟۔:;"”’»」』)]')
 _STOP = re.compile(r"[.!?。！？।؟](?:[\s\"”’»)」]|$)")
 _COMMA = re.compile(r"[,;，、،]")
+_NOT_LETTER = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
@@ -198,12 +201,12 @@ class _Page:
             float(size > _LONG),
             links,
             float(links > _MOSTLY),
-            float(_END.search(text) is not None),
+            float(text[-1] in _ENDS),
             min(1.0, len(_STOP.findall(text)) / 4),
             min(1.0, len(_COMMA.findall(text)) / 5),
             min(1.0, len(_DIGIT.findall(text)) * 5 / length),
             float(size < _LINE and _TIME.search(text) is not None),
-            float(_ODD.search(text) is not None),
+            float(_ODD.search(text, 0, _GLANCE) is not None),
             float(text.isupper()),
             min(1.0, block.strong / length),
             float(self._counts[text] > 1),
@@ -316,4 +319,4 @@ def _size(text: str) -> int:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
+    return _NOT_LETTER.sub("", text.lower())
