@@ -19,6 +19,7 @@ from newsfold.cluster.refold import Unit, bind, heirs, regroup
 from newsfold.cluster.story import OpenArticle, OpenStory, Voice, mint
 from newsfold.cluster.vectors import Vocabulary
 from newsfold.model import Placement
+from newsfold.text.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["THRESHOLD", "Window"]
 
-THRESHOLD = 0.4
+THRESHOLD = 0.37
 """Score from which an article belongs to a story, in a stream of usual density:
 similarity between, as a share of the similarity within.
 """
@@ -120,7 +121,14 @@ class Window:
         self._restored.clear()
 
     def _enter(self, reading: Reading, copy_of: str) -> tuple[int, OpenArticle]:
-        vector = self._vocabulary.vector(reading.terms, reading.language)
+        language = reading.language
+        named = {
+            stem(word, language)
+            for name in reading.names
+            if name.field == "title"
+            for word in name.key.split()
+        }
+        vector = self._vocabulary.vector(reading.terms, language, named)
         article = OpenArticle(reading, vector, copy_of)
         number, self._next = self._next, self._next + 1
         self._articles[number] = article
@@ -134,6 +142,7 @@ class Window:
             self._vocabulary.unit(vector).tolist(),
             article.time,
             max(vector.expected, 0.01),
+            self._vocabulary.naming(vector),
         )
 
     def _join(

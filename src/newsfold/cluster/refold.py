@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from newsfold.cluster.merge import Groups, agglomerate
-from newsfold.cluster.story import DAYS
+from newsfold.cluster.story import DAYS, STRANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,12 +60,13 @@ def regroup(
     """Article numbers that belong together; `apart`: pairs of units that must not."""
     if len(units) < 2:  # noqa: PLR2004  nothing to group
         return [list(unit.members) for unit in units]
-    sums, norms = _sums(units, vocabulary)
+    sums, norms, terms = _sums(units, vocabulary)
     times = np.array([unit.time for unit in units], np.float64)
     sizes = np.array([len(unit.members) for unit in units], np.float64)
     between = (sums @ sums.T).astype(np.float64)
     inner = np.maximum(0.0, norms - sizes)
     between *= np.maximum(0.0, 1.0 - np.abs(times[:, None] - times[None, :]) / DAYS)
+    between *= 1.0 - STRANGE * _strangeness(units, terms, sums, vocabulary)
     for one, two in apart:
         between[one, two] = between[two, one] = -np.inf
     expected = np.array([sum(v.expected for v in unit.vectors) for unit in units])
@@ -78,9 +79,9 @@ def regroup(
 
 def _sums(
     units: Sequence[Unit], vocabulary: Vocabulary
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]]:
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
     """The unit vectors of each unit's articles summed up, a row each, over the terms
-    that two units share; and the squared length of each sum over all terms.
+    that two units share; the squared length of each sum over all terms; those terms.
     """
     vectors = [vector for unit in units for vector in unit.vectors]
     terms, columns = np.unique(
@@ -101,7 +102,30 @@ def _sums(
     kept = shared[columns]
     sums = np.zeros((len(units), max(1, int(shared.sum()))), np.float32)
     sums[rows[kept], places[columns[kept]]] = summed[kept]
-    return sums, norms
+    return sums, norms, terms[shared]
+
+
+def _strangeness(
+    units: Sequence[Unit],
+    terms: npt.NDArray[np.int32],
+    sums: npt.NDArray[np.float32],
+    vocabulary: Vocabulary,
+) -> npt.NDArray[np.float64]:
+    """For each pair of units what `OpenStory.score` takes for strange."""
+    column = {term: at for at, term in enumerate(terms.tolist())}
+    named = np.zeros(sums.shape, np.float32)
+    speak = np.zeros(len(units), np.bool_)
+    for row, unit in enumerate(units):
+        told = [t for t in map(vocabulary.naming, unit.vectors) if t]
+        speak[row] = bool(told)
+        for naming in told:
+            for term, share in naming.items():
+                if term in column:
+                    named[row, column[term]] += share / len(told)
+    unknown = 1.0 - named @ (sums > 0).astype(np.float32).T
+    unknown[~speak] = 0.0
+    strange: npt.NDArray[np.float64] = np.minimum(unknown, unknown.T).clip(0.0, 1.0)
+    return strange
 
 
 def heirs(

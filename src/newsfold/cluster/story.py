@@ -6,13 +6,14 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from newsfold.cluster.vectors import Vector
     from newsfold.model import Instant, Placement, Reading
 
 __all__ = [
     "DAYS",
+    "STRANGE",
     "TRUST",
     "OpenArticle",
     "OpenStory",
@@ -34,6 +35,12 @@ DAYS = 12.5 * 86400
 def mint(article: str) -> str:
     """The id of the story that `article` founds."""
     return "s" + blake2b(article.encode(), digest_size=6).hexdigest()
+
+
+STRANGE = 0.3
+"""What a similarity loses where the titles name none but strangers: two firms' deals,
+two matches of a tournament.
+"""
 
 
 def fading(seconds: float) -> float:
@@ -58,6 +65,8 @@ class Voice(NamedTuple):
     weights: Sequence[float]
     time: Instant
     expected: float
+    named: Mapping[int, float] = {}
+    """Names of the title and the share of each; see `Vocabulary.naming`."""
 
 
 class OpenArticle:
@@ -97,6 +106,8 @@ class OpenStory:
         "language",
         "last",
         "members",
+        "named",
+        "speakers",
         "sums",
         "times",
     )
@@ -108,6 +119,10 @@ class OpenStory:
         self.copies: list[int] = []
         self.sums: dict[int, float] = {}
         """Sum of the members' unit weights by term number."""
+        self.named: dict[int, float] = {}
+        """Sum of the members' `Voice.named`."""
+        self.speakers = 0
+        """Members whose title names anything."""
         self.inner = 0.0
         self.expected = 0.0
         self.times = 0
@@ -129,7 +144,21 @@ class OpenStory:
         """Mean similarity to the members, against the cohesion of both sides."""
         size = len(self.members)
         own = cohesion(self.inner, size, self.expected)
-        return self.dot(voice) / size / float((own * voice.expected) ** 0.5)
+        found = self.dot(voice) / size / float((own * voice.expected) ** 0.5)
+        return found * (1.0 - STRANGE * self._strangeness(voice))
+
+    def _strangeness(self, voice: Voice) -> float:
+        """How much the titles of both sides name what the other does not know at all:
+        the smaller share of the two.
+        """
+        if not voice.named or not self.speakers:
+            return 0.0
+        known = sum(share for term, share in voice.named.items() if term in self.sums)
+        if known >= 1.0:
+            return 0.0
+        held = self.named.get
+        told = sum(held(term, 0.0) for term in voice.terms) / self.speakers
+        return max(0.0, 1.0 - max(known, told))
 
     def join(self, number: int, voice: Voice) -> list[int]:
         """Take an article in; returns the terms that the story did not have before."""
@@ -143,6 +172,10 @@ class OpenStory:
                 sums[term] = weight
             else:
                 sums[term] = found + weight
+        if voice.named:
+            self.speakers += 1
+            for term, share in voice.named.items():
+                self.named[term] = self.named.get(term, 0.0) + share
         self.members.append(number)
         self.expected += voice.expected
         self.times += voice.time

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import numpy.typing as npt
 
@@ -45,6 +45,8 @@ class Vector(NamedTuple):
 
     terms: npt.NDArray[np.int32]
     weights: npt.NDArray[np.float32]
+    named: npt.NDArray[np.bool_]
+    """Which of the terms the title has as names."""
 
     @property
     def expected(self) -> float:
@@ -64,8 +66,12 @@ class Vocabulary:
         self._usual = np.full(4096, 0.5, np.float32)
         self.stories = 0
 
-    def vector(self, terms: Mapping[str, float], language: str) -> Vector:
-        """`terms` as numbers; the same word in two languages has two."""
+    def vector(
+        self, terms: Mapping[str, float], language: str, named: Collection[str] = ()
+    ) -> Vector:
+        """`terms` as numbers; the same word in two languages has two.  `named` are
+        those of them that the title has as names.
+        """
         numbers, usual = self._numbers, _usual(language)
         found = []
         for term, weight in terms.items():
@@ -80,11 +86,12 @@ class Vocabulary:
                         self._usual, np.full(number, 0.5, np.float32)
                     )
                 self._usual[number] += PRIOR * usual.get(term, 0.0)
-            found.append((number, weight))
+            found.append((number, weight, term in named))
         found.sort()
         return Vector(
-            np.array([n for n, _ in found], np.int32),
-            np.array([w for _, w in found], np.float32),
+            np.array([n for n, _, _ in found], np.int32),
+            np.array([w for _, w, _ in found], np.float32),
+            np.array([name for _, _, name in found], np.bool_),
         )
 
     def word(self, number: int) -> str:
@@ -103,3 +110,14 @@ class Vocabulary:
         length = math.sqrt(float(weights @ weights)) or 1.0
         scaled: npt.NDArray[np.float32] = (weights / length).astype(np.float32)
         return scaled
+
+    def naming(self, vector: Vector) -> dict[int, float]:
+        """The names of the title by term number, and the share of each in what they
+        tell together.
+        """
+        if not vector.named.any():
+            return {}
+        weights = self.unit(vector)[vector.named] ** 2
+        whole = float(weights.sum()) or 1.0
+        terms = vector.terms[vector.named].tolist()
+        return dict(zip(terms, (weights / whole).tolist(), strict=True))
