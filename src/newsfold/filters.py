@@ -21,9 +21,9 @@ from newsfold.judge.compare import compare, public
 from newsfold.library import Folder
 from newsfold.model import Article, Comparison, Member, Page, Request
 from newsfold.publish import as_json
-from newsfold.read import read
+from newsfold.read import language, read
 from newsfold.steps.bring_in import Line, article_of
-from newsfold.steps.parse import Job, cost, parse
+from newsfold.steps.parse import Job, Parsed, cost, parse
 from newsfold.text.dates import parse as parse_date
 
 if TYPE_CHECKING:
@@ -86,18 +86,28 @@ def extract_lines(
             yield _dump({"id": name, "error": error})
 
     with LocalEngine() as engine:
-        for outcome in engine.map(parse, jobs(), cost=cost):
+        for outcome in engine.map(_extracted, jobs(), cost=cost):
             yield from refused()
             name, _ = waiting.popleft()
             parsed = outcome.value
             if parsed is not None and parsed.articles:
-                yield _dump(as_json.extracted(parsed.articles[0][0], name))
+                yield _dump(as_json.extracted(parsed.articles[0], name))
                 continue
             failures = parsed.failures if parsed else (outcome.failure,)
             found = next((failure for failure in failures if failure), None)
             reason = f"{found.reason}: {found.detail}" if found else "no article in it"
             yield _dump({"id": name, "error": reason.removesuffix(": ")})
         yield from refused()
+
+
+def _extracted(job: Job) -> Parsed:
+    """One page parsed, its article's language known."""
+    parsed = parse(job)
+    told = tuple(
+        msgspec.structs.replace(article, language=language(article))
+        for article in parsed.articles[:1]
+    )
+    return msgspec.structs.replace(parsed, articles=told)
 
 
 def _page(given: _PageLine, folder: Path, present: Instant) -> Page:

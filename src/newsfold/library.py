@@ -31,7 +31,7 @@ from newsfold.model import (
     Request,
     Story,
 )
-from newsfold.read import read
+from newsfold.read import language, read
 from newsfold.steps.parse import Job, parse
 from newsfold.text.mojibake import repair
 
@@ -68,7 +68,8 @@ def extract(html: str | bytes, url: str, *, fetched: Instant = 0) -> Article:
         reason = parsed.failures[0].reason if parsed.failures else "nothing in it"
         message = f"{url}: no article found ({reason})"
         raise InputError(message)
-    return parsed.articles[0][0]
+    article = parsed.articles[0]
+    return msgspec.structs.replace(article, language=language(article))
 
 
 def compare(articles: Iterable[Article], story: str = "") -> Comparison:

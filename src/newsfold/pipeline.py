@@ -1,6 +1,7 @@
 """The way of the news: what happens, in which order.
 
-    sources → fetch → extract → clean → read     take_in       page by page
+    sources → fetch → extract → clean            take_in       page by page
+            → read                               read_all      article by article
             → dedupe                             find_copies   article by article
             → cluster                            fold          new articles by time
             → judge                              judge         story by story
@@ -23,6 +24,7 @@ from newsfold.steps.find_copies import find_copies
 from newsfold.steps.fold import fold
 from newsfold.steps.judge import judge
 from newsfold.steps.publish import publish
+from newsfold.steps.read_all import read_all
 from newsfold.steps.take_in import take_in
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step("take-in", ("sources", "fetch", "extract", "clean", "read"), take_in),
+    Step("take-in", ("sources", "fetch", "extract", "clean"), take_in),
+    Step("read", ("read",), read_all),
     Step("dedupe", ("dedupe",), find_copies),
     Step("cluster", ("cluster",), fold),
     Step("judge", ("judge",), judge),

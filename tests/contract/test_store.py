@@ -44,16 +44,20 @@ def _change(article, **fields):
 
 
 def _save(store, article, sketch=(), at=2_000):
-    reading = Reading(article="", sketch=sketch, terms={"ferry": 1.0})
     with store.transaction():
-        return store.articles.save(article, reading, at=at, extractor="test")
+        outcome, name = store.articles.save(article, at=at, extractor="test")
+        revision = store.articles.get(name).revision
+        store.articles.save_reading(
+            Reading(article=name, revision=revision, sketch=sketch, language="en")
+        )
+    return outcome, name
 
 
 def test_an_article_comes_back_as_it_was_saved(store):
     outcome, name = _save(store, ARTICLE)
     assert outcome == "new"
     saved = store.articles.get(name)
-    assert saved == _change(ARTICLE, id=name, revision=1, seen=2_000)
+    assert saved == _change(ARTICLE, id=name, revision=1, seen=2_000, language="en")
     assert store.articles.by_url(ARTICLE.web_url) == saved
     assert store.articles.count() == 1
 

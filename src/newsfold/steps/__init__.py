@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["ARTICLE_CHANGES", "BATCH", "Run"]
 
 ARTICLE_CHANGES = ("article.new", "article.revised", "article.completed")
-"""Kinds of change that give dedupe and cluster something to do."""
+"""Kinds of change after which an article has to be read."""
 BATCH = 100
 """Items in one transaction: an editor's write waits no longer than that takes."""
 

@@ -28,7 +28,6 @@ from newsfold.model import (
 )
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.record import articles_of
-from newsfold.read import read
 from newsfold.sources import opml
 from newsfold.steps import BATCH
 from newsfold.steps.judge import IMPORTED
@@ -118,9 +117,7 @@ def _record(run: Run, path: Path, data: bytes, *, as_is: bool) -> Brought:
     store = run.store
     with store.transaction():
         saved = [
-            store.articles.save(
-                article, read(article), at=run.now, extractor=__version__
-            )
+            store.articles.save(article, at=run.now, extractor=__version__)
             for article in articles
         ]
         ids = tuple(dict.fromkeys(name for _, name in saved))
@@ -266,7 +263,7 @@ def _articles(run: Run, path: Path, data: bytes, *, as_is: bool) -> Brought:
                     as_is=as_is,
                 )
                 outcome, _ = run.store.articles.save(
-                    article, read(article), at=run.now, extractor=__version__
+                    article, at=run.now, extractor=__version__
                 )
                 taken += outcome == "new"
                 known += outcome != "new"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsfold.dedupe import Index, Known, describe
-from newsfold.steps import ARTICLE_CHANGES, BATCH
+from newsfold.steps import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ _CROWD = 64
 def find_copies(run: Run) -> None:
     """Look every new or changed article up among those that came before it."""
     store = run.store
-    names, seq = store.log.pending("dedupe", ARTICLE_CHANGES)
+    names, seq = store.log.pending("dedupe", ("article.read",))
     if not names:
         return
     articles, readings = store.articles.many(names), store.articles.readings(names)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from newsfold.cluster import Constraints, Window
 from newsfold.cluster.timeline import Timeline
 from newsfold.model import Story
-from newsfold.steps import ARTICLE_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ _HOUR = 3_600
 def fold(run: Run) -> None:
     """Put every new article into a story; let stories that prove to be one merge."""
     store = run.store
-    names, seq = store.log.pending("cluster", (*ARTICLE_CHANGES, "article.copy"))
+    names, seq = store.log.pending("cluster", ("article.read", "article.copy"))
     if not names:
         return
     placed = store.stories.placements(names)

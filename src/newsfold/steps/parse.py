@@ -1,6 +1,6 @@
-"""Stages 3 to 5 on one page, as the engine's workers run them.
+"""Stages 3 and 4 on one page, as the engine's workers run them.
 
-    page ─ extract ─▶ articles ─ clean ─▶ articles ─ read ─▶ articles with readings
+    page ─ extract ─▶ articles ─ clean ─▶ articles
 
 Everything that touches hostile bytes happens in here; nothing in here knows of the
 store, the network or the clock.
@@ -16,10 +16,8 @@ from newsfold.model import (
     Failure,
     FeedInfo,
     Page,
-    Reading,
     Record,
 )
-from newsfold.read import read
 
 
 class Job(Record, frozen=True, kw_only=True):
@@ -32,14 +30,14 @@ class Job(Record, frozen=True, kw_only=True):
 class Parsed(Record, frozen=True, kw_only=True):
     """What one page said."""
 
-    articles: tuple[tuple[Article, Reading], ...] = ()
+    articles: tuple[Article, ...] = ()
     failures: tuple[Failure, ...] = ()
     feed: FeedInfo | None = None
     """Set when the page is a feed, even an empty one."""
 
 
 def parse(job: Job) -> Parsed:
-    """Extract, clean and read one page.
+    """Extract and clean one page.
 
     A bad item is a failure among the others and stops nothing.  Of several entries
     with one canonical URL all come back, in the page's order.
@@ -53,7 +51,7 @@ def parse(job: Job) -> Parsed:
             article = clean(found, seen=page.fetched)
             if job.known is not None:
                 article = complete(job.known, article)
-            parsed.append((article, read(article)))
+            parsed.append(article)
         except Exception as error:  # noqa: BLE001  # one bad item must not stop the rest
             failures.append(
                 Failure(

@@ -177,9 +177,9 @@ class _Writer:
             data = text.encode("utf-8", "replace")
             run.counts["files"] += folder.write(root / path, data)
         for part in _LISTS:
-            for path in (root / part).glob("*.html"):
-                if path not in listed:
-                    run.counts["withdrawn"] += folder.remove(path)
+            for page in (root / part).glob("*.html"):
+                if page not in listed:
+                    run.counts["withdrawn"] += folder.remove(page)
 
 
 def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:

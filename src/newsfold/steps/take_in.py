@@ -1,4 +1,4 @@
-"""sources → fetch → extract → clean → read: from the sources that are due to articles.
+"""sources → fetch → extract → clean: from the sources that are due to articles.
 
 Pages stream from the fetcher through the engine's workers into the store; each source
 is saved as soon as it is read, its validators in the transaction of its last articles.
@@ -150,7 +150,7 @@ def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
     seen: set[str] = set()
     for start in range(0, len(parsed.articles), BATCH):
         with run.store.transaction():
-            for article, reading in parsed.articles[start : start + BATCH]:
+            for article in parsed.articles[start : start + BATCH]:
                 run.counts["entries"] += 1
                 if article.web_url in seen:
                     # Twice in one document: its first entry speaks for the article.
@@ -159,7 +159,6 @@ def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
                 seen.add(article.web_url)
                 outcome, name = articles.save(
                     msgspec.structs.replace(article, source=source.url),
-                    reading,
                     at=run.now,
                     extractor=__version__,
                 )
@@ -183,10 +182,8 @@ def _save_page(run: Run, request: Request, answer: _Answer) -> None:
     )
     run.counts["pages"] += 1
     with run.store.transaction():
-        for article, reading in parsed.articles[:1] if parsed else ():
-            outcome, _ = articles.save(
-                article, reading, at=run.now, extractor=__version__
-            )
+        for article in parsed.articles[:1] if parsed else ():
+            outcome, _ = articles.save(article, at=run.now, extractor=__version__)
             run.counts["completed"] += outcome == "completed"
             run.counts["repairs"] += len(article.repairs)
         for failure in failures:

@@ -62,13 +62,16 @@ class Articles(Protocol):
     """What was published: articles, their revisions, what they say, who showed them."""
 
     def save(
-        self, article: Article, reading: Reading, *, at: Instant, extractor: str
+        self, article: Article, *, at: Instant, extractor: str
     ) -> tuple[Outcome, str]:
         """Take in what a source shows; returns what it was, and the article's id.
 
         A new canonical URL is a new article; a source that says the same as before is
         a further sighting; one whose words changed makes a revision.
         """
+
+    def save_reading(self, reading: Reading) -> None:
+        """Write what an article says; it replaces what an earlier reading found."""
 
     def get(self, article: str) -> Article | None:
         """One article by id, body included."""

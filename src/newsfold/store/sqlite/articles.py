@@ -34,7 +34,7 @@ class SqliteArticles:
         self._log = log
 
     def save(
-        self, article: Article, reading: Reading, *, at: Instant, extractor: str
+        self, article: Article, *, at: Instant, extractor: str
     ) -> tuple[Literal["new", "sighting", "revised", "completed"], str]:
         """Take in what a source shows; see `newsfold.store.Articles.save`."""
         digest = _text_hash(article)
@@ -45,18 +45,12 @@ class SqliteArticles:
             )
             self._db.execute(
                 """INSERT INTO article
-                   (id, url, domain, time, language, revision, record)
-                   VALUES (?, ?, ?, ?, ?, 1, '')""",
-                (
-                    article.id,
-                    article.web_url,
-                    article.provider.domain,
-                    article.time,
-                    article.language,
-                ),
+                   (domain, time, language, revision, record, id, url)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (*_columns(article), article.id, article.web_url),
             )
             self._saw(article, digest, at)
-            self._write(article, reading, digest, at, extractor, "article.new")
+            self._keep(article, digest, at, extractor, "article.new")
             self._register(article.provider)
             return "new", article.id
         completes = bool(article.id)
@@ -82,7 +76,16 @@ class SqliteArticles:
             else article.published,
         )
         kind = "article.completed" if completes else "article.revised"
-        self._write(changed, reading, digest, at, extractor, kind)
+        self._db.execute(
+            """UPDATE article SET domain = ?, time = ?, language = ?, revision = ?,
+               record = ? WHERE id = ?""",
+            (*_columns(changed), changed.id),
+        )
+        self._db.execute(
+            "DELETE FROM search WHERE rowid = (SELECT n FROM article WHERE id = ?)",
+            (changed.id,),
+        )
+        self._keep(changed, digest, at, extractor, kind)
         return "completed" if completes else "revised", known.id
 
     def _mint(self, url: str) -> str:
@@ -110,32 +113,10 @@ class SqliteArticles:
             (article.id, article.source, article.original_url, digest, at),
         )
 
-    def _write(
-        self,
-        article: Article,
-        reading: Reading,
-        digest: str,
-        at: Instant,
-        extractor: str,
-        kind: str,
+    def _keep(
+        self, article: Article, digest: str, at: Instant, extractor: str, kind: str
     ) -> None:
-        """Write one state of an article everywhere that it stands."""
-        reading = msgspec.structs.replace(
-            reading, article=article.id, revision=article.revision, time=article.time
-        )
-        lean = msgspec.structs.replace(article, body="")
-        self._db.execute(
-            """UPDATE article SET domain = ?, time = ?, language = ?, revision = ?,
-               record = ? WHERE id = ?""",
-            (
-                article.provider.domain,
-                article.time,
-                article.language,
-                article.revision,
-                msgspec.json.encode(lean).decode(),
-                article.id,
-            ),
-        )
+        """Keep one state of an article's text: the revision, its words, a change."""
         self._db.execute(
             """INSERT INTO revision (article, number, hash, fetched, extractor,
                title, excerpt, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -151,17 +132,7 @@ class SqliteArticles:
             ),
         )
         self._db.execute(
-            "INSERT OR REPLACE INTO reading (article, record) VALUES (?, ?)",
-            (article.id, msgspec.msgpack.encode(reading)),
-        )
-        if article.revision > 1:
-            self._db.execute("DELETE FROM sketch WHERE article = ?", (article.id,))
-        self._db.executemany(
-            "INSERT OR IGNORE INTO sketch (hash, article) VALUES (?, ?)",
-            [(_signed(value), article.id) for value in reading.sketch],
-        )
-        self._db.execute(
-            """INSERT OR REPLACE INTO search (rowid, title, excerpt, body)
+            """INSERT INTO search (rowid, title, excerpt, body)
                SELECT n, ?, ?, ? FROM article WHERE id = ?""",
             (
                 _indexable(article.title),
@@ -176,6 +147,25 @@ class SqliteArticles:
             at=at,
             revision=article.revision,
             repairs=[msgspec.to_builtins(repair) for repair in article.repairs],
+        )
+
+    def save_reading(self, reading: Reading) -> None:
+        """Write what an article says; it replaces what an earlier reading found."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO reading (article, record) VALUES (?, ?)",
+            (reading.article, msgspec.msgpack.encode(reading)),
+        )
+        if reading.revision > 1:
+            self._db.execute("DELETE FROM sketch WHERE article = ?", (reading.article,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO sketch (hash, article) VALUES (?, ?)",
+            [(_signed(value), reading.article) for value in reading.sketch],
+        )
+        self._db.execute(
+            """UPDATE article
+               SET language = ?1, record = json_set(record, '$.language', ?1)
+               WHERE id = ?2 AND language = ''""",
+            (reading.language, reading.article),
         )
 
     def _register(self, provider: Provider) -> None:
@@ -366,6 +356,18 @@ class SqliteArticles:
     def count(self) -> int:
         """How many articles there are."""
         return int(self._db.execute("SELECT count(*) FROM article").fetchall()[0][0])
+
+
+def _columns(article: Article) -> tuple[str, Instant, str, int, str]:
+    """What stands beside an article's id and URL; its body has a table of its own."""
+    lean = msgspec.structs.replace(article, body="")
+    return (
+        article.provider.domain,
+        article.time,
+        article.language,
+        article.revision,
+        msgspec.json.encode(lean).decode(),
+    )
 
 
 def _text_hash(article: Article) -> str:
