@@ -119,8 +119,8 @@ class _Writer:
 
 
 # What the walk goes back to when an element ends: the children still to come, the
-# scope, whether it stood in a link and in bold text; the address of the element that ends,
-# where it is a link, and how many pieces of text were waiting when it began.
+# scope, whether it stood in a link and in bold text; the address of the element that
+# ends, where it is a link, and how many pieces of text were waiting when it began.
 _Frame: TypeAlias = "tuple[Iterator[LexborNode], Scope, bool, bool, str, int]"
 
 

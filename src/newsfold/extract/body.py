@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "read"]
 
-_LIKELY = 0.5
+_LIKELY = 0.45
 _FEW = 250
 """Characters: less text than this is asked of the other reader too."""
 _WHOLE = 400
 """Characters from which text in the page's data counts as the article's."""
 _MOST_TIMES = 2
+_LONG = 80
 _MOST_LINKS = 200
 
 
@@ -79,17 +81,17 @@ def read(
     `told` (its `articleBody`) are what the page says of itself.  Never raises.
     """
     told = to_text(told) if "<" in told else told
-    kept: list[Block] = []
+    chosen: list[Block] = []
     if found:
-        kept = _kept(found, _weighed(found, title, excerpt, told))
-    text = "\n\n".join(block.text for block in kept)
+        chosen = kept(found, _weighed(found, title, excerpt, told))
+    text = "\n\n".join(block.text for block in chosen)
     if len(told) >= _WHOLE and len(text) * 4 < len(told):
-        return Body(_paragraphs(told), "json-ld", _links(kept, url))
+        return Body(_paragraphs(told), "json-ld", _links(chosen, url))
     if len(text) < _FEW:
         other = _second_opinion(html, url)
         if len(other) > len(text):
-            return Body(other, "trafilatura", _links(kept, url))
-    return Body(text, "blocks" if text else "", _links(kept, url))
+            return Body(other, "trafilatura", _links(chosen, url))
+    return Body(text, "blocks" if text else "", _links(chosen, url))
 
 
 def _weighed(
@@ -108,16 +110,26 @@ def _weighed(
     return likely
 
 
-def _kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:
-    kept = [
-        block
-        for block, one in zip(found, likely.tolist(), strict=True)
-        if one > _LIKELY
-    ]
-    # A heading heads something.
-    while kept and kept[-1].tag in features.HEADINGS:
-        kept.pop()
-    return kept
+def kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:
+    """The blocks that make the article, given how likely each of them is its.
+
+    A long text stands once, and one that the page says again and again is the site's,
+    unless that is most of the article; and a heading heads something.
+    """
+    chosen: list[Block] = []
+    known: set[str] = set()
+    for block, one in zip(found, likely.tolist(), strict=True):
+        if one > _LIKELY and block.text not in known:
+            chosen.append(block)
+            if len(block.text) >= _LONG:
+                known.add(block.text)
+    counts = Counter(block.text for block in found)
+    often = {text for text in known if counts[text] > _MOST_TIMES}
+    if sum(map(len, often)) * 3 < sum(map(len, known)):
+        chosen = [block for block in chosen if block.text not in often]
+    while chosen and chosen[-1].tag in features.HEADINGS:
+        chosen.pop()
+    return chosen
 
 
 def _paragraphs(told: str) -> str:

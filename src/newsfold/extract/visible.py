@@ -32,8 +32,8 @@ _HAS_DATE = re.compile(
     r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
 )
 _CREDIT = re.compile(
-    r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор|geschrieben von"
-    r"|written by|posted by)\s*:?\s+(?=[^\W\d_])",
+    r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор"
+    r"|geschrieben von|written by|posted by)\s*:?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _NAME = re.compile(

@@ -109,8 +109,8 @@ def test_the_outlets_excerpt_comes_first_and_is_cut_by_sentence() -> None:
 
 def test_without_a_summary_the_excerpt_is_chosen_from_the_body() -> None:
     body = (
-        "By Ada Lund\n\nThe bridge opened on Monday, after two years of delay, to rain and"
-        " applause. It cost more.\n\nAnother paragraph."
+        "By Ada Lund\n\nThe bridge opened on Monday, after two years of delay, to rain"
+        " and applause. It cost more.\n\nAnother paragraph."
     )
     cleaned = clean(article(body=body), seen=SEEN)
     assert cleaned.excerpt.startswith("The bridge opened on Monday")

@@ -58,12 +58,12 @@ def document(
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
         "<!doctype html><html lang=en><head>"
-        f"<title>{HEADLINE} | The Daily</title>{head}</head><body><nav><ul><li><a href=/a>News</a><li>"
-        f"<a href=/b>Sport</a></ul></nav>"
+        f"<title>{HEADLINE} | The Daily</title>{head}</head><body>"
+        "<nav><ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul></nav>"
         f"<main><article><h1>{HEADLINE}</h1>{extra}<div class=article-body>{text}</div>"
         "</article></main><aside class=related><h3>Most read</h3><ul><li><a href=/c>"
-        "Ferry captain retires after forty years at sea</a></li></ul></aside><footer><p>© The Daily. All rights"
-        f" reserved.</p></footer></body></html>"
+        "Ferry captain retires after forty years at sea</a></li></ul></aside>"
+        "<footer><p>© The Daily. All rights reserved.</p></footer></body></html>"
     )
 
 
