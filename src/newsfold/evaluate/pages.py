@@ -52,7 +52,10 @@ class _Sample(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """What one reader found; None where it does not read that field."""
+    """What one reader found; None where it does not read that field.
+
+    One that reads no authors reads no times either.
+    """
 
     body: str
     title: str | None = None
@@ -152,7 +155,7 @@ class _Tally:
             self._count_segments(truth, read.body)
         if "title" in truth and read.title is not None:
             self._scores["title"].append(_fold(truth["title"]) == _fold(read.title))
-        if "published" in truth and (read.day or read.title is not None):
+        if "published" in truth and read.authors is not None:
             self._score_time(truth["published"], read)
         if truth.get("authors") is not None and read.authors is not None:
             self._scores["authors"].append(_set_score(truth["authors"], read.authors))
