@@ -6,6 +6,7 @@ import gzip
 import json
 
 import pytest
+
 from support.command import newsfold
 from support.data import data_path
 

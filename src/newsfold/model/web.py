@@ -30,6 +30,9 @@ class Poll(Record, frozen=True, kw_only=True):
     etag: str = ""
     last_modified: str = ""
     """Validators, kept and sent back verbatim."""
+    digest: str = ""
+    """Of the body that was last taken in: some servers send the same again and again
+    and know no validators."""
     last: Instant = 0
     """When it was last asked."""
     due: Instant = 0
