@@ -52,7 +52,7 @@ _WHOLE = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,24}(?:[/?#][!-~]*+)?")
 _FROM_ROOT = re.compile(r"/[A-Za-z0-9_](?:[!#-Z_-~]|(?<!/)\.)*+")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,24}(?=[/?#]|\Z)")
 # As the standard library's html.unescape has it.
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+_REFERENCE = re.compile(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))")
 _ANCHOR = re.compile(rf"<[aA](\s{_ATTRIBUTES})>((?:[^<]++|<(?!/?[aA][\s>]))*+)")
 _IMG = re.compile(rf"<[iI][mM][gG](\s{_ATTRIBUTES})>")
 _VALUE = r"""\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""
@@ -117,12 +117,13 @@ def to_text(html: str) -> str:
     if _PARAGRAPH not in text:
         return _fold(text).replace(_BREAK, "\n")
     # `_fold`, without a call for each of very many
+    for space in "\n\t\r\xa0":
+        if space in text:
+            text = text.replace(space, " ")
     paragraphs = [piece for piece in map(str.strip, text.split(_PARAGRAPH)) if piece]
     text = "\n\n".join(
         [
-            " ".join(paragraph.split())
-            if "\n" in paragraph or "  " in paragraph or "\xa0" in paragraph
-            else paragraph
+            " ".join(paragraph.split()) if "  " in paragraph else paragraph
             for paragraph in paragraphs
         ]
     )
@@ -134,7 +135,7 @@ def to_line(html: str) -> str:
     if "<" in html:
         html = _strip(html).replace(_PARAGRAPH, " ").replace(_LINE, " ")
     elif "&" in html:
-        html = _REFERENCE.sub(_character, html)
+        html = _resolved(html)
     return _fold(html)
 
 
@@ -207,7 +208,7 @@ def _sources(given: dict[str, str], base: str) -> Iterator[str]:
 
 def _address(value: str, base: str) -> str:
     if "&" in value:
-        value = _REFERENCE.sub(_character, value)
+        value = _resolved(value)
         if "&amp;" in value:
             return urls.resolve(base, value)
     if _WHOLE.fullmatch(value):
@@ -233,7 +234,7 @@ def _strip(html: str) -> str:
                 return _strip_special(html)
             text = _without_open(pieces)
         html = text
-    return _REFERENCE.sub(_character, html) if "&" in html else html
+    return _resolved(html) if "&" in html else html
 
 
 def _hide(pieces: list[str], names: list[str]) -> bool:
@@ -259,7 +260,7 @@ def _strip_special(html: str) -> str:
     pieces = _TAG.split(_without_hidden(_without_comments(html)))
     pieces[1::2] = map(_SEPARATORS.__getitem__, pieces[1::2])
     text = _without_open(pieces)
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    return _resolved(text) if "&" in text else text
 
 
 def _without_open(pieces: list[str]) -> str:
@@ -324,8 +325,11 @@ def _with_lines_marked(text: str) -> str:
     return _PARAGRAPH.join(paragraphs)
 
 
-def _character(match: re.Match[str]) -> str:
-    return _CHARACTERS[match[0]]
+def _resolved(text: str) -> str:
+    """Resolve character references."""
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = map(_CHARACTERS.__getitem__, pieces[1::2])
+    return "".join(pieces)
 
 
 def _fold(text: str) -> str:
