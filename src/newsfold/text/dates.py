@@ -110,7 +110,9 @@ _ORDINAL_DAY = re.compile(r"\A\s*(\d{4})-?(\d{3})(?!\d)")
 _MONTH_ONLY = re.compile(r"\A\s*(\d{4})(?:-(\d{2}))?\s*\Z")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
-_DAY_MONTH = re.compile(r"(\d{1,2})\s?(?:st|nd|rd|th|\.|º|er)?(?:\s|-|de\b|of\b|,)*\Z")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})\s?(?:st|nd|rd|th|\.|º|er)?(?:[\s/-]|de\b|of\b|,)*\Z"
+)
 _MONTH_DAY = re.compile(r"\A\W{0,3}(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
 _YEAR = re.compile(r"(?<![\d:+-])(\d{4})(?![\d:])|(?<=[\s-])(\d{2})(?=[\s,]|\Z)")
 
