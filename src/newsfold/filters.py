@@ -162,17 +162,20 @@ def fold_lines(
     rows: list[tuple[Any, str]] = []
     arrived: dict[str, dict[str, Any]] = {}
     known: set[str] = set()
+    before = present
     for number, line in enumerate(_filled(lines), start=1):
         try:
             article, name = _item(line, number, present)
         except _BadLineError as bad:
             rows.append((_id_of(line, number), str(bad)))
             continue
+        if article.published is None:
+            article = msgspec.structs.replace(article, seen=before)
+        before = article.time
         if article.id in known:
             rows.append((name, f"id {name!r} was given before"))
             continue
         known.add(article.id)
-        present = article.time
         placement = folder.add(article)
         rows.append((name, ""))
         if at_arrival:

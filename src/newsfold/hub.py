@@ -1,10 +1,12 @@
 """The façade that the command line and library users share: one hub, one folder.
 
+```python
 with Hub.open("my-hub") as hub:
-hub.add(["https://example.org/feed.xml"])
-hub.run()
-for dossier in hub.stories(limit=10):
-print(dossier.lead.article.title, dossier.outlets)
+    hub.add(["https://example.org/feed.xml"])
+    hub.run()
+    for dossier in hub.stories(limit=10):
+        print(dossier.lead.article.title, dossier.outlets)
+```
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ from newsfold import config
 from newsfold.edit.desk import in_force
 from newsfold.errors import ConfigError, NotFoundError, UsageError
 from newsfold.judge import topics
-from newsfold.model import Decision, Record
+from newsfold.model import Decision, Poll, Record
 from newsfold.store import folder, open_store
-from newsfold.store.dossiers import dossiers
+from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
 from newsfold.version import __version__
 
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
         Dossier,
         Failure,
         Instant,
-        Poll,
         Reading,
         Revision,
         Source,
@@ -193,7 +194,7 @@ class Hub:
         """
         from newsfold.steps.bring_in import bring_in
 
-        with self._run(progress=progress) as run:
+        with run_lock(self.folder), self._run(progress=progress) as run:
             try:
                 return [bring_in(run, path, as_is=as_is) for path in paths]
             finally:
@@ -205,16 +206,17 @@ class Hub:
 
     def change_source(self, url: str, action: str) -> None:
         """`pause`, `resume` or `remove` a source.  Raises NotFoundError."""
-        known = self._store.sources.get(url)
-        if known is None:
-            message = f"there is no source {url}; 'newsfold list sources' shows all"
-            raise NotFoundError(message)
         with self._store.transaction():
+            known = self._store.sources.get(url)
+            if known is None:
+                message = f"there is no source {url}; 'newsfold list sources' shows all"
+                raise NotFoundError(message)
             if action == "remove":
                 self._store.sources.remove(url, at=self.now)
             else:
                 source = msgspec.structs.replace(known[0], state=_STATES[action])
-                self._store.sources.update(source)
+                poll = Poll() if action == "resume" else None
+                self._store.sources.update(source, poll)
                 self._store.log.add(f"source.{source.state}", url, at=self.now)
         self._write_opml()
 
@@ -270,7 +272,7 @@ class Hub:
         from newsfold.steps.publish import build
 
         began = time.perf_counter()
-        with self._run(progress=progress) as run:
+        with run_lock(self.folder), self._run(progress=progress) as run:
             build(run, out or self.folder, profile=profile, everything=everything)
         seconds = {"publish": time.perf_counter() - began}
         return Report(counts=dict(run.counts), seconds=seconds)
@@ -368,7 +370,8 @@ class Hub:
 
     def reading(self, article: str) -> Reading:
         """What an article says."""
-        return self._store.articles.readings([article])[article]
+        found = self._store.articles.readings([article]).get(article)
+        return found or unread(self.article(article))
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""

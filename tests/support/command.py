@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOOPBACK = {
     "NEWSFOLD_FETCH_ALLOW_PRIVATE_NETWORKS": "true",

@@ -1,4 +1,4 @@
-"""Recorded public material that the data tests read; it is never part of the project."""
+"""Recorded public material for the data tests; never part of the project."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def data_folder() -> Path:
-    """Where the material is: `$NEWSFOLD_DATA`, else `shared/data` beside the project."""
+    """Where it is: `$NEWSFOLD_DATA`, else `shared/data` beside the project."""
     return Path(os.environ.get("NEWSFOLD_DATA", ROOT.parent / "shared" / "data"))
 
 
 def data_path(name: str) -> Path:
-    """The file or folder `name`; without it the test skips, or fails where CI demands it."""
+    """The file or folder `name`; without it the test skips, or fails in CI."""
     path = data_folder() / name
     if not path.exists():
         reason = f"recorded data {name!r} is not at {data_folder()}"

@@ -43,7 +43,7 @@ def get_all(
             resolver=resolver,
         )
         async with client:
-            return [answer async for answer in client.fetch_all(asked)]
+            return [answer async for _, answer in client.fetch_all(asked)]
 
     return asyncio.run(run())
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from newsfold.model import Article
+if TYPE_CHECKING:
+    from newsfold.model import Article
 
 _DAY = 86_400
 
@@ -37,7 +40,8 @@ def complete(known: Article, found: Article) -> Article:
         marks += [mark for mark in known.marks if mark == "day-only"]
     marks += [mark for mark in found.marks if mark == "paywall" and mark not in marks]
     for field in taken:
-        evidence[field] = f"page: {found.evidence.get(field, 'found')}"
+        where = found.evidence.get(field, "found").removeprefix("page: ")
+        evidence[field] = f"page: {where}"
     return msgspec.structs.replace(
         known,
         **taken,

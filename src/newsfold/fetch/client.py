@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import deque
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -52,6 +52,9 @@ _MAX_LINE, _MAX_FIELD, _MAX_FIELDS = 8_190, 32_768, 256
 """Bytes of a status line and of a header field, number of fields."""
 _PASSED_ON = UNREACHED | {"refused-address", "bad-url", "backed-off"}
 """Why robots.txt could not be read where the page could not be either."""
+
+
+_Answered: TypeAlias = tuple[Request, Page | Failure]
 
 
 class Client:
@@ -117,8 +120,9 @@ class Client:
 
     async def fetch_all(
         self, requests: Iterable[Request]
-    ) -> AsyncIterator[Page | Failure]:
-        """Fetch many, as they come: each host at its own pace, hosts side by side.
+    ) -> AsyncIterator[tuple[Request, Page | Failure]]:
+        """Each request with its answer, as they come: hosts side by side, each at its
+        own pace.
 
         At most `concurrency` pages of any size are under way or waiting to be taken, so
         a slow reader slows the fetching down and nothing piles up.  Who only waits for
@@ -129,7 +133,7 @@ class Client:
         for request in requests:
             queues.setdefault(host_of(request.url), deque()).append(request)
             total += 1
-        done: asyncio.Queue[Page | Failure] = asyncio.Queue(maxsize=1)
+        done: asyncio.Queue[_Answered] = asyncio.Queue(maxsize=1)
         workers = [
             asyncio.create_task(self._work(host, queue, done))
             for host, queue in queues.items()
@@ -148,13 +152,13 @@ class Client:
         return 1 if self._settings.host_delay > 0 else self._settings.concurrency
 
     async def _work(
-        self, host: str, queue: deque[Request], done: asyncio.Queue[Page | Failure]
+        self, host: str, queue: deque[Request], done: asyncio.Queue[_Answered]
     ) -> None:
         while queue:
             request = queue.popleft()
             await self._prepare(request, host)
             async with self._slots.place() as place:
-                await done.put(await self._answer(request, host, place))
+                await done.put((request, await self._answer(request, host, place)))
 
     async def _prepare(self, request: Request, host: str) -> None:
         """Wait, holding no slot, until the request may be sent.

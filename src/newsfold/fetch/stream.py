@@ -6,21 +6,22 @@ import asyncio
 import queue
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from newsfold.fetch.client import Client, shown
-from newsfold.model import Page
+from newsfold.fetch.client import Client
+from newsfold.model import Failure, Page, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from newsfold.config import Fetch
     from newsfold.fetch.politeness import Politeness
-    from newsfold.model import Failure, Request
 
 _AHEAD = 8
 """Pages that may wait to be taken; a slow reader slows the fetching down."""
 _POLL_SECONDS = 0.2
+
+_Answered: TypeAlias = tuple[Request, Page | Failure]
 
 
 def stream(
@@ -36,10 +37,10 @@ def stream(
     `route` and `hosts` are the client's.  It runs in a thread of its own and stops when
     the iterator is closed.
     """
-    answers: queue.Queue[Page | Failure | BaseException | None] = queue.Queue(_AHEAD)
+    answers: queue.Queue[_Answered | BaseException | None] = queue.Queue(_AHEAD)
     stopped = threading.Event()
 
-    def put(item: Page | Failure | BaseException | None) -> bool:
+    def put(item: _Answered | BaseException | None) -> bool:
         while not stopped.is_set():
             try:
                 answers.put(item, timeout=_POLL_SECONDS)
@@ -57,8 +58,8 @@ def stream(
             hosts=hosts,
         )
         async with client:
-            async for answer in client.fetch_all(requests):
-                if not await asyncio.to_thread(put, answer):
+            async for answered in client.fetch_all(requests):
+                if not await asyncio.to_thread(put, answered):
                     return
 
     def work() -> None:
@@ -69,20 +70,13 @@ def stream(
         else:
             put(None)
 
-    by_name: dict[str, list[Request]] = {}
-    for request in requests:
-        by_name.setdefault(shown(request.url), []).append(request)
     thread = threading.Thread(target=work, name="fetch", daemon=True)
     thread.start()
     try:
-        while (answer := answers.get()) is not None:
-            if isinstance(answer, BaseException):
-                raise answer
-            if isinstance(answer, Page):
-                by_name[shown(answer.request.url)].remove(answer.request)
-                yield answer.request, answer
-            else:
-                yield by_name[answer.subject].pop(), answer
+        while (answered := answers.get()) is not None:
+            if isinstance(answered, BaseException):
+                raise answered
+            yield answered
     finally:
         stopped.set()
         thread.join()

@@ -31,6 +31,9 @@ def find_copies(run: Run) -> None:
             for name in order[start : start + BATCH]:
                 copy = index.find(articles[name], readings[name])
                 turned = index.add(articles[name], readings[name])
+                if copy is None and store.articles.copies([name]):
+                    store.articles.drop_copy(name)
+                    store.log.add("article.copy", name, at=run.now, of="")
                 for found in (*turned, *((copy,) if copy else ())):
                     if (
                         store.articles.copies([found.article]).get(found.article)

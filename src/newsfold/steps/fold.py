@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsfold.cluster import Constraints, Window
 from newsfold.cluster.timeline import Timeline
+from newsfold.edit.desk import constraints, in_force
 from newsfold.model import Story
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
 
 _HOUR = 3_600
+_STRICTNESS = ("usable", "withheld", "cancelled")
 
 
 def fold(run: Run) -> None:
@@ -40,16 +44,22 @@ def fold(run: Run) -> None:
         _fold_group(run, group, reach, pinned)
         done += len(group)
         run.progress("stories", done, len(fresh))
+    changed = sorted({placement.story for placement in placed.values()})
+    stories = [_story(run, name, set(store.stories.members(name))) for name in changed]
     with store.transaction():
-        for story in sorted({placement.story for placement in placed.values()}):
-            store.log.add("story.changed", story, at=run.now, why="an article changed")
+        for story in stories:
+            if story is not None:
+                store.stories.save(story)
+                store.log.add(
+                    "story.changed", story.id, at=run.now, why="an article changed"
+                )
         store.log.advance("cluster", seq)
 
 
 def _pinned(run: Run) -> frozenset[str]:
-    """Stories that an editor has pinned, imported ones among them."""
-    decisions = run.store.decisions.all(("pin", "lead"))
-    return frozenset(decision.value for decision in decisions if decision.value)
+    """Stories that an editor holds together, imported ones among them."""
+    asked = constraints(run.store.decisions.all(("pin", "split", "lead")))
+    return frozenset((*asked.pins.values(), *asked.leads))
 
 
 def _groups(readings: Sequence[Reading], reach: Instant) -> Iterator[list[Reading]]:
@@ -141,6 +151,26 @@ def _story(run: Run, name: str, members: set[str]) -> Story | None:
 def _merge(run: Run, name: str, heir: str) -> None:
     """A story without articles goes on under the id of its heir."""
     if heir and run.store.stories.get(name) is not None:
+        _inherit(run, name, heir)
         run.store.stories.merge(name, heir)
         run.store.log.add("story.merged", name, at=run.now, into=heir)
         run.counts["merged"] += 1
+
+
+def _inherit(run: Run, name: str, heir: str) -> None:
+    """What a person decided on a story holds for the one that it became part of.
+
+    Of two people's decisions the stricter one.
+    """
+    decisions = run.store.decisions
+    ours, theirs = in_force(decisions.of(name)), in_force(decisions.of(heir))
+    if ours is None or ours.by != "person":
+        return
+    if (
+        theirs is not None
+        and theirs.by == "person"
+        and _STRICTNESS.index(theirs.kind) >= _STRICTNESS.index(ours.kind)
+    ):
+        return
+    decisions.save(msgspec.structs.replace(ours, subject=heir))
+    run.store.log.add("story.decided", heir, at=run.now, by="person", merged=name)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsfold.model import Failure, Reading
+from newsfold.model import Failure
 from newsfold.read import read
 from newsfold.steps import ARTICLE_CHANGES, BATCH
+from newsfold.store.dossiers import unread
 
 if TYPE_CHECKING:
-    from newsfold.model import Article
+    from newsfold.model import Article, Reading
     from newsfold.steps import Run
 
 
@@ -40,17 +41,10 @@ def _cost(article: Article) -> int:
 
 
 def _unread(run: Run, article: Article, failure: Failure | None) -> Reading:
-    """An article that cannot be read still stands, alone and without facts."""
+    """An article that cannot be read still stands."""
     why = failure or Failure(stage="read", subject=article.id, reason="error")
     run.store.log.fail(
         msgspec.structs.replace(why, stage="read", subject=article.id, at=run.now)
     )
     run.counts["failures"] += 1
-    return Reading(
-        article=article.id,
-        revision=article.revision,
-        time=article.time,
-        language=article.language,
-        domain=article.provider.domain,
-        roundup=True,
-    )
+    return unread(article)

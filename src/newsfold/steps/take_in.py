@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from newsfold.clean.complete import complete
 from newsfold.fetch import shown
 from newsfold.model import Failure
 from newsfold.steps import BATCH
@@ -30,6 +31,8 @@ _HOUR = 3_600
 _SHORT_TEXT = 600
 """Characters below which a feed's text is short, and the page worth fetching."""
 _PAGE_ATTEMPTS = 3
+_HELD_BACK = "backed-off"
+"""Reason of a request that was never sent: its host is to be left alone."""
 
 
 class _Answer(NamedTuple):
@@ -141,6 +144,13 @@ def _save_poll(run: Run, source: Source, poll: Poll, answer: _Answer) -> None:
     if parsed is not None and answer.page is not None:
         poll = msgspec.structs.replace(poll, digest=_digest(answer.page))
     with store.transaction():
+        standing = store.sources.get(source.url)
+        if standing is None:
+            return  # it was removed while we asked; its articles stay
+        # An editor may have paused it meanwhile: only what the feed says is ours.
+        source = msgspec.structs.replace(
+            standing[0], title=source.title, site=source.site
+        )
         if failure is None:
             log.clear("fetch", shown(source.url))
             log.clear("extract", shown(source.url))
@@ -174,6 +184,7 @@ def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
                     msgspec.structs.replace(article, source=source.url),
                     at=run.now,
                     extractor=__version__,
+                    revise=complete,
                 )
                 run.counts[outcome] += 1
                 if outcome == "sighting":
@@ -204,8 +215,16 @@ def _save_page(run: Run, request: Request, answer: _Answer) -> None:
         if not failures:
             log.clear("fetch", request.url)
             log.clear("extract", request.url)
-        again = failures and articles.attempts(request.article) + 1 < _PAGE_ATTEMPTS
-        articles.answered(request.article, retry=run.now + _HOUR if again else None)
+        held = any(failure.reason == _HELD_BACK for failure in failures)
+        wait = max((failure.wait for failure in failures), default=0)
+        tries = articles.attempts(request.article) + (not held)
+        articles.answered(
+            request.article,
+            retry=run.now + max(_HOUR, wait)
+            if failures and tries < _PAGE_ATTEMPTS
+            else None,
+            counted=not held,
+        )
 
 
 def _fail(run: Run, failure: Failure, subject: str) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -62,12 +62,18 @@ class Articles(Protocol):
     """What was published: articles, their revisions, what they say, who showed them."""
 
     def save(
-        self, article: Article, *, at: Instant, extractor: str
+        self,
+        article: Article,
+        *,
+        at: Instant,
+        extractor: str,
+        revise: Callable[[Article, Article], Article] | None = None,
     ) -> tuple[Outcome, str]:
         """Take in what a source shows; returns what it was, and the article's id.
 
         A new canonical URL is a new article; a source that says the same as before is
-        a further sighting; one whose words changed makes a revision.
+        a further sighting; one whose words changed makes a revision.  `revise` joins
+        what a feed says anew with what is known from the article's own page.
         """
 
     def save_reading(self, reading: Reading) -> None:
@@ -109,6 +115,9 @@ class Articles(Protocol):
     def save_copy(self, copy: Copy) -> None:
         """Note that an article's text is another's."""
 
+    def drop_copy(self, article: str) -> None:
+        """The article's text is its own."""
+
     def copies(self, ids: Sequence[str]) -> dict[str, Copy]:
         """The copies among these articles."""
 
@@ -121,8 +130,13 @@ class Articles(Protocol):
     def wanted(self, now: Instant) -> list[tuple[Request, Article]]:
         """Pages that are due to be fetched, with the article that each completes."""
 
-    def answered(self, article: str, *, retry: Instant | None = None) -> None:
-        """A wanted page came, or failed: `retry` is when to try again, None: never."""
+    def answered(
+        self, article: str, *, retry: Instant | None = None, counted: bool = True
+    ) -> None:
+        """A wanted page came, or failed: `retry` is when to try again, None: never.
+
+        Not `counted`: it was never asked for, so that is no attempt.
+        """
 
     def attempts(self, article: str) -> int:
         """How often a wanted page has failed."""

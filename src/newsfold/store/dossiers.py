@@ -46,7 +46,13 @@ def dossiers(
         judged = store.stories.judgements(story.id)
         lead = _value(judged, "lead", dict[str, str]) or {}
         members = [
-            _member(store, articles[name], readings[name], copies, placements)
+            _member(
+                store,
+                articles[name],
+                readings.get(name) or unread(articles[name]),
+                copies,
+                placements,
+            )
             for name in ids
             if name in articles
         ]
@@ -75,6 +81,18 @@ def dossiers(
             decision=in_force(store.decisions.of(story.id)),
             path=written[0] if written else "",
         )
+
+
+def unread(article: Article) -> Reading:
+    """The reading of an article that nobody has read: it says nothing, and alone."""
+    return Reading(
+        article=article.id,
+        revision=article.revision,
+        time=article.time,
+        language=article.language,
+        domain=article.provider.domain,
+        roundup=True,
+    )
 
 
 def _member(

@@ -257,7 +257,7 @@ def test_good_hosts_do_not_wait_for_dripping_ones(web: Replay) -> None:
         settings = Fetch(allow_private_networks=True, host_delay=0.001, deadline=1)
         requests = [Request(url=url, purpose="feed") for url in (*slow, *fast)]
         async with Client(settings, version="1", clock=lambda: 0) as client:
-            async for answer in client.fetch_all(requests):
+            async for _, answer in client.fetch_all(requests):
                 seen.append((isinstance(answer, Page), time.monotonic() - start))
                 if len(seen) == 8:
                     return
@@ -283,7 +283,7 @@ def _race(slow: list[str], fast: list[str]) -> None:
         settings = Fetch(allow_private_networks=True, host_delay=0, deadline=3)
         requests = [Request(url=url, purpose="feed") for url in (*slow, *fast)]
         async with Client(settings, version="1", clock=lambda: 0) as client:
-            async for answer in client.fetch_all(requests):
+            async for _, answer in client.fetch_all(requests):
                 seen.append((answer, time.monotonic() - start))
                 if len(seen) == 50:
                     return

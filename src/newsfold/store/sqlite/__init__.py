@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+_PAUSE_MILLISECONDS = 20
 BUSY_MILLISECONDS = 5_000
 """How long a write waits for another process's transaction."""
 
@@ -32,8 +33,8 @@ class SqliteStore:
         try:
             self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(BUSY_MILLISECONDS)
-            for pragma in ("journal_mode = wal", "synchronous = full"):
-                self._db.execute(f"PRAGMA {pragma}").fetchall()
+            self._use_wal()
+            self._db.execute("PRAGMA synchronous = full").fetchall()
             self._migrate(path)
         except apsw.Error as error:
             message = f"{path} cannot be opened as a database: {error}"
@@ -43,6 +44,17 @@ class SqliteStore:
         self.articles = SqliteArticles(self._db, self.log)
         self.stories = SqliteStories(self._db)
         self.decisions = SqliteDecisions(self._db)
+
+    def _use_wal(self) -> None:
+        """Switch a new database over; SQLite does not wait for others in this."""
+        for _ in range(BUSY_MILLISECONDS // _PAUSE_MILLISECONDS):
+            try:
+                self._db.execute("PRAGMA journal_mode = wal").fetchall()
+            except apsw.BusyError:
+                apsw.sleep(_PAUSE_MILLISECONDS)
+            else:
+                return
+        self._db.execute("PRAGMA journal_mode = wal").fetchall()
 
     def _migrate(self, path: Path) -> None:
         """Run the migrations that the file has not seen; its user_version counts."""
@@ -64,7 +76,7 @@ class SqliteStore:
         for number, item in enumerate(files, start=1):
             if number <= version:
                 continue
-            with self._db:
+            with self.transaction():
                 # Another process may have migrated while we waited for the lock.
                 if _user_version(self._db) < number:
                     self._db.execute(item.read_text("utf-8")).fetchall()

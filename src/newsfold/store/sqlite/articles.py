@@ -12,7 +12,7 @@ import msgspec
 from newsfold.model import Article, Copy, Provider, Reading, Request, Revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import apsw
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _T = TypeVar("_T")
+_FROM_PAGE = "body-from-page"
 _BATCH = 500
 """Bindings of one IN list."""
 
@@ -34,7 +35,12 @@ class SqliteArticles:
         self._log = log
 
     def save(
-        self, article: Article, *, at: Instant, extractor: str
+        self,
+        article: Article,
+        *,
+        at: Instant,
+        extractor: str,
+        revise: Callable[[Article, Article], Article] | None = None,
     ) -> tuple[Literal["new", "sighting", "revised", "completed"], str]:
         """Take in what a source shows; see `newsfold.store.Articles.save`."""
         digest = _text_hash(article)
@@ -61,6 +67,9 @@ class SqliteArticles:
             self._saw(msgspec.structs.replace(article, id=known.id), digest, at)
             if said is None:
                 return "sighting", known.id
+            if revise is not None and _FROM_PAGE in known.marks:
+                article = revise(article, known)
+                digest = _text_hash(article)
         if digest == _text_hash(known):
             return "sighting", known.id
         changed = msgspec.structs.replace(
@@ -278,6 +287,10 @@ class SqliteArticles:
             (copy.article, copy.of, msgspec.json.encode(copy).decode()),
         )
 
+    def drop_copy(self, article: str) -> None:
+        """The article's text is its own."""
+        self._db.execute("DELETE FROM copy WHERE article = ?", (article,))
+
     def copies(self, ids: Sequence[str]) -> dict[str, Copy]:
         """The copies among these articles."""
         found = {}
@@ -313,15 +326,17 @@ class SqliteArticles:
             for article, url in rows
         ]
 
-    def answered(self, article: str, *, retry: Instant | None = None) -> None:
+    def answered(
+        self, article: str, *, retry: Instant | None = None, counted: bool = True
+    ) -> None:
         """A wanted page came, or failed: `retry` is when to try again, None: never."""
         if retry is None:
             self._db.execute("DELETE FROM wanted WHERE article = ?", (article,))
         else:
             self._db.execute(
-                """UPDATE wanted SET due = ?, attempts = attempts + 1
+                """UPDATE wanted SET due = ?, attempts = attempts + ?
                    WHERE article = ?""",
-                (retry, article),
+                (retry, counted, article),
             )
 
     def attempts(self, article: str) -> int:
