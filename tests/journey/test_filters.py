@@ -62,6 +62,13 @@ def test_fold_at_arrival_tells_how_it_stood():
     assert [row["lead"] for row in rows] == [True, False, True]
 
 
+def test_items_far_apart_keep_their_dates_and_stay_apart():
+    later = {**ITEMS[0], "id": "later", "publishedDateTime": "2026-06-20T08:00:00Z"}
+    later["webUrl"] = "https://wire.example/another-ferry"
+    first, second = _ask("fold", _lines(ITEMS[0], later))
+    assert first["story"] != second["story"]
+
+
 def test_a_copy_points_to_its_origin():
     copy = {**ITEMS[0], "id": "copy", "webUrl": "https://other.example/x"}
     copy["provider"] = {"name": "Other", "domain": "other.example"}

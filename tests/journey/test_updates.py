@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from newsfold.hub import Hub
-from support.replay import Replay
+from newsfold.model import Source
+from support.replay import Replay, Reply
 
 FLAGS = {
     "fetch.allow_private_networks": True,
@@ -167,3 +171,102 @@ def test_short_articles_are_completed_from_their_pages(folder, web):
     assert "had to be closed at once" in full.body
     assert full.evidence["body"].startswith("page")
     assert "body-from-page" in full.marks
+
+
+def test_a_gone_source_that_is_resumed_is_asked_again(folder, web):
+    web.refuse("/f.xml", 410)
+    _run(folder)
+    web.serve("/f.xml", _feed(("1", "Ferry sails again")))
+    with Hub.open(folder, environ={}) as hub:
+        hub.change_source(web.url("/f.xml"), "resume")
+    assert _run(folder, NOW + 90_000)["new"] == 1
+
+
+def test_a_pause_during_a_run_holds(folder, web):
+    def pause(_asked):
+        with Hub.open(folder, environ={}) as hub:
+            hub.change_source(web.url("/f.xml"), "pause")
+        return Reply(_feed(("1", "Ferry sails again")).encode())
+
+    web.handle("/f.xml", pause)
+    assert _run(folder, force=True)["new"] == 1
+    with Hub.open(folder, environ={}) as hub:
+        ((source, _),) = hub.sources()
+    assert source.state == "paused"
+
+
+def test_two_sources_at_one_address_with_other_names_answer_each_for_itself(
+    folder, web
+):
+    def secret(asked):
+        known = asked.headers.get("authorization", "") == "Basic dTI6cA=="
+        return (
+            Reply(_feed(("7", "Secret ferry")).encode()) if known else Reply(status=401)
+        )
+
+    web.handle("/s.xml", secret)
+    url = web.url("/s.xml")
+    with Hub.open(folder, environ={}, now=NOW) as hub:
+        hub.watch(
+            Source(url=url.replace("//", f"//{user}:p@")) for user in ("u1", "u2")
+        )
+    counts = _run(folder)
+    assert (counts["new"], counts["failures"]) == (3, 1)
+    with Hub.open(folder, environ={}) as hub:
+        polls = {source.url.partition("@")[0]: poll for source, poll in hub.sources()}
+        assert not any(":p@" in failure.subject for failure, _ in hub.failures())
+    assert polls["http://u1:p"].reason == "http-401"
+    assert polls["http://u2:p"].status == 200
+
+
+def test_a_host_that_asks_for_rest_gets_it_and_its_pages_are_not_given_up(folder, web):
+    def route(url: str) -> str:
+        return url.replace("https://quay.example", web.url("/pages").rstrip("/"))
+
+    def run(now):
+        flags = {**FLAGS, "fetch.pages": "missing"}
+        with Hub.open(folder, environ={}, flags=flags, now=now) as hub:
+            return hub.run(route=route).counts
+
+    for name in ("1", "2"):
+        web.refuse(f"/pages/{name}", 429, retry_after=7_200)
+    run(NOW)
+    asked = web.count("/pages/1") + web.count("/pages/2")
+    assert asked >= 1
+    run(NOW + 3_700)
+    assert web.count("/pages/1") + web.count("/pages/2") <= asked + 1
+    words = "<article><p>" + "The pier is closed until further notice. " * 30
+    for name in ("1", "2"):
+        web.serve(f"/pages/{name}", f"<html><body><h1>T</h1>{words}")
+    done = sum(run(NOW + hours * 3_600).get("completed", 0) for hours in (8, 16, 24))
+    assert done == 2
+
+
+def test_a_small_edit_of_the_feed_keeps_what_the_page_gave(folder, web):
+    words = "The harbour master said that the pier had to be closed at once. " * 15
+    web.serve("/pages/2", f"<html><body><article><h1>Pier</h1><p>{words}</p></article>")
+
+    def route(url: str) -> str:
+        return url.replace("https://quay.example", web.url("/pages").rstrip("/"))
+
+    def run(now):
+        flags = {**FLAGS, "fetch.pages": "missing"}
+        with Hub.open(folder, environ={}, flags=flags, now=now) as hub:
+            hub.run(route=route)
+            return {a.title: a for a in hub.articles(bodies=True)}
+
+    assert len(run(NOW)["Pier is closed"].body) > 500
+    web.refuse("/pages/2", 404)
+    web.serve("/f.xml", _feed(("1", "Ferry sails again"), ("2", "Pier stays closed")))
+    assert len(run(NOW + 90_000)["Pier stays closed"].body) > 500
+
+
+def test_a_hub_may_be_opened_by_many_at_once_from_the_first_day(tmp_path):
+    Hub.create(tmp_path / "hub")
+    (tmp_path / "hub" / "newsfold.db").unlink()
+    script = "import sys\nfrom newsfold.hub import Hub\nHub.open(sys.argv[1]).close()"
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, tmp_path / "hub"])
+        for _ in range(6)
+    ]
+    assert [process.wait(60) for process in started] == [0] * 6
