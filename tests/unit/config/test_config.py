@@ -68,8 +68,7 @@ def test_the_template_is_toml_and_changes_nothing(tmp_path):
     (tmp_path / "newsfold.toml").write_text(text, "utf-8")
     assert _load(tmp_path)[0] == config.Settings()
     uncommented = "\n".join(
-        line.removeprefix("# ") if " = " in line else line
-        for line in text.splitlines()
+        line.removeprefix("# ") if " = " in line else line for line in text.splitlines()
     )
     assert set(tomllib.loads(uncommented)) == {
         leaf.name.split(".")[0] for leaf in config.leaves()
