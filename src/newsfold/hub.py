@@ -14,8 +14,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -24,19 +22,17 @@ import msgspec
 from newsfold import config
 from newsfold.edit.desk import in_force
 from newsfold.errors import ConfigError, NotFoundError, UsageError
-from newsfold.judge import topics
 from newsfold.model import Decision, Poll, Record
 from newsfold.store import folder, open_store
 from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
-from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from newsfold.config import Settings
-    from newsfold.judge.topics import Rules
     from newsfold.model import (
         Article,
         Change,
@@ -277,45 +273,13 @@ class Hub:
         seconds = {"publish": time.perf_counter() - began}
         return Report(counts=dict(run.counts), seconds=seconds)
 
-    @contextmanager
-    def _run(self, *, progress: Progress = None) -> Iterator[Run]:
+    def _run(self, *, progress: Progress = None) -> AbstractContextManager[Run]:
         """What a run works with; its workers are joined when it ends."""
-        from newsfold.engine.local import LocalEngine
-        from newsfold.fetch import Politeness
-        from newsfold.steps import Run
+        from newsfold.steps.context import open_run
 
-        rules, rules_hash = self._topics()
-        engine = self.settings.engine
-        with LocalEngine(
-            workers=engine.workers,
-            memory_mb=engine.memory_mb,
-            item_seconds=engine.item_seconds,
-        ) as workers:
-            run = Run(
-                store=self._store,
-                settings=self.settings,
-                folder=self.folder,
-                now=self.now,
-                rules=rules,
-                rules_hash=rules_hash,
-                engine=workers,
-                hosts=Politeness(self.settings.fetch.host_delay),
-            )
-            if progress is not None:
-                run.progress = progress
-            yield run
-
-    def _topics(self) -> tuple[Rules, str]:
-        """The hub's own topic rules where it has a topics.toml, else the shipped."""
-        path = self.folder / TOPICS_NAME
-        try:
-            text = path.read_text("utf-8")
-        except FileNotFoundError:
-            return topics.shipped(), __version__
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"{path} cannot be read: {error}"
-            raise ConfigError(message) from error
-        return topics.load(text), blake2b(text.encode(), digest_size=8).hexdigest()
+        return open_run(
+            self._store, self.settings, self.folder, now=self.now, progress=progress
+        )
 
     # ── reading ──────────────────────────────────────────────────────────────────
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import msgspec
 
 from newsfold.model import Article, Copy, Provider, Reading, Request, Revision
+from newsfold.store.sqlite.words import indexable, match_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from newsfold.model import Instant
     from newsfold.store.sqlite.log import SqliteLog
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _T = TypeVar("_T")
 _FROM_PAGE = "body-from-page"
 _BATCH = 500
@@ -144,9 +142,9 @@ class SqliteArticles:
             """INSERT INTO search (rowid, title, excerpt, body)
                SELECT n, ?, ?, ? FROM article WHERE id = ?""",
             (
-                _indexable(article.title),
-                _indexable(article.excerpt),
-                _indexable(article.body),
+                indexable(article.title),
+                indexable(article.excerpt),
+                indexable(article.body),
                 article.id,
             ),
         )
@@ -350,7 +348,7 @@ class SqliteArticles:
         """Articles in which every word and "phrase" of the query stands, newest
         first, without bodies.
         """
-        expression = _match_expression(query)
+        expression = match_expression(query)
         if not expression:
             return []
         rows = self._db.execute(
@@ -394,21 +392,6 @@ def _text_hash(article: Article) -> str:
 def _signed(value: int) -> int:
     """SQLite's integers are signed; sketch hashes are not."""
     return value - (1 << 64) if value >= 1 << 63 else value
-
-
-def _indexable(text: str) -> str:
-    """CJK is written without spaces: index it character by character."""
-    return _CJK.sub(r" \g<0> ", text)
-
-
-def _match_expression(query: str) -> str:
-    """What a person typed as an FTS5 expression: words and phrases, all of them."""
-    parts = []
-    for phrase, word in _QUERY.findall(query):
-        text = _indexable(phrase or word).replace('"', " ").strip()
-        if any(character.isalnum() for character in text):
-            parts.append(f'"{text}"')
-    return " ".join(parts)
 
 
 def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
