@@ -7,6 +7,7 @@ still the same text.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsfold.text.shingles import containment, shingles
@@ -46,6 +47,7 @@ class Match(NamedTuple):
     containment: float
 
 
+@lru_cache(maxsize=512)
 def ready(known: Known) -> Text:
     """The text of an article as `match` takes it."""
     stop = stopwords("en")

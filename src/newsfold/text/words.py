@@ -37,10 +37,19 @@ _SHORT = re.compile(
 )
 
 
+_TYPED = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": " ", "—": " ", "\xa0": " "}
+)
+"""What printers set for what typists type: most text is ASCII but for these."""
+
+
 def fold(text: str) -> str:
     """`text` in the form in which it is compared: no case, no marks, one apostrophe."""
     if text.isascii():
         return text.lower()
+    plain = text.translate(_TYPED)
+    if plain.isascii():
+        return plain.lower()
     text = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", _MARKS.sub("", text))
 
@@ -59,15 +68,19 @@ def words(text: str, language: str = "") -> list[str]:  # noqa: ARG001  the cont
     if text.isascii():
         found = _ASCII.findall(text)
     else:
-        found = []
-        for word in _WORD.findall(text):
-            if len(word) > 1 and _UNPARTED.match(word):
-                found += [word[at : at + 2] for at in range(len(word) - 1)]
-            else:
-                found.append(word)
+        found = _WORD.findall(text)
+        if _UNPARTED.search(text):
+            found = [part for word in found for part in _parted(word)]
     if "," in text:
         return [_grouped(word) if "," in word else word for word in found]
     return found
+
+
+def _parted(word: str) -> list[str]:
+    """A run of an unparted script as its pairs of characters; others as they are."""
+    if len(word) > 1 and _UNPARTED.match(word):
+        return [word[at : at + 2] for at in range(len(word) - 1)]
+    return [word]
 
 
 def _grouped(number: str) -> str:
