@@ -37,9 +37,7 @@ _SHORT = re.compile(
 )
 
 
-_TYPED = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": " ", "—": " ", "\xa0": " "}
-)
+_TYPED = tuple(zip("’‘“”–—\xa0", "''\"\"   ", strict=True))
 """What printers set for what typists type: most text is ASCII but for these."""
 
 
@@ -47,7 +45,9 @@ def fold(text: str) -> str:
     """`text` in the form in which it is compared: no case, no marks, one apostrophe."""
     if text.isascii():
         return text.lower()
-    plain = text.translate(_TYPED)
+    plain = text
+    for printed, typed in _TYPED:
+        plain = plain.replace(printed, typed)
     if plain.isascii():
         return plain.lower()
     text = unicodedata.normalize("NFKD", text).casefold()
