@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsfold.cli.session import Session, with_globals
-from newsfold.errors import NewsfoldError
+from newsfold.cli.session import VERBOSE, Session, plain, with_globals
+from newsfold.errors import NewsfoldError, StorageError
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any, NoReturn
 
 __all__ = ["cli", "main"]
 
 _INTERRUPTED = 130
+_UNEXPECTED = 1
 _COMMANDS = (
     "init",
     "demo",
@@ -50,6 +52,9 @@ _UNDERSCORED = frozenset({"import", "list", "eval"})
 """Their modules would hide a keyword or a builtin here: `list_`, not `list`."""
 
 
+_FORESEEN = (NewsfoldError, click.ClickException, click.exceptions.Exit, click.Abort)
+
+
 class _Lazy(click.Group):
     """Loads a command's module when it is called; keeps the order of `_COMMANDS`."""
 
@@ -67,6 +72,23 @@ class _Lazy(click.Group):
         module = importlib.import_module(f"newsfold.cli.{name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; what nobody foresaw shows its traceback with `-v`."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader of our answer went away: no mistake of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except KeyboardInterrupt as error:
+            raise click.Abort from error
+        except Exception as error:
+            if ctx.meta.get(VERBOSE) and not isinstance(error, _FORESEEN):
+                import traceback
+
+                traceback.print_exc()
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -103,16 +125,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(
-            "newsfold: stopped; what was done is kept, run it again to go on", err=True
-        )
-        sys.exit(_INTERRUPTED)
+    except click.Abort:
+        if sys.stderr.isatty():
+            click.echo(err=True)  # below the bar that may stand there, and the ^C
+        _leave("stopped; what was done is kept, run it again to go on", _INTERRUPTED)
     except NewsfoldError as error:
-        click.echo(f"newsfold: {error}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our answer went away: no mistake of ours, and nothing to add.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(str(error), error.exit_code)
+    except OSError as error:
+        words = (error.filename, error.strerror or str(error))
+        _leave(": ".join(str(word) for word in words if word), StorageError.exit_code)
+    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback
+        if _is_of_the_database(error):
+            message = (
+                f"the database cannot be used: {error}; see 'newsfold doctor', "
+                "or restore a backup of newsfold.db"
+            )
+            _leave(message, StorageError.exit_code)
+        message = (
+            f"unexpected error: {type(error).__name__}: {error}; please report it, "
+            "with -v for the details"
+        )
+        _leave(message, _UNEXPECTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    """One line on stderr, without what could steer a terminal, and the exit code."""
+    click.echo(next(plain([f"newsfold: {message}"])), err=True)
+    sys.exit(code)
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether apsw raised it; by name, since most commands need no database."""
+    return any(kind.__module__ == "apsw" for kind in type(error).__mro__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
-from newsfold.cli.session import Session, with_globals
+from newsfold.cli.session import Session, plain, with_globals
 
 
 @click.command("add", short_help="Subscribe to feeds.")
@@ -23,7 +23,7 @@ def command(session: Session, urls: tuple[str, ...]) -> None:
     session.answer(
         [msgspec.to_builtins(one) for one in added],
         lambda: "\n".join(
-            f"{'added' if one.new else 'known'}  {one.url}  {one.title}"
+            "  ".join(plain(("added" if one.new else "known", one.url, one.title)))
             for one in added
         ),
     )

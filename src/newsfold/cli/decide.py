@@ -20,9 +20,11 @@ def command(session: Session, story: str, kind: str, reason: str) -> None:
     Example:
       newsfold decide s1f2e3d4c5b6a withheld --reason "one anonymous source"
     """
+    from newsfold.text.dates import iso
+
     with session.open_hub() as hub:
         decision = hub.decide(story, kind, reason)
     session.answer(
-        msgspec.to_builtins(decision),
+        {**msgspec.to_builtins(decision), "at": iso(decision.at)},
         lambda: f"{decision.subject} is {kind}; the next run or build publishes so",
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 import msgspec
 
-from newsfold.cli.session import Session, with_globals
+from newsfold.cli.session import Session, new_folder, with_globals
 
 
 @click.command("demo", short_help="Make the sample hub, offline.")
@@ -27,7 +26,12 @@ def command(session: Session, folder: str) -> None:
     """
     from newsfold.demo.sample import make
     from newsfold.demo.summary import describe
+    from newsfold.text.dates import iso
 
     environ = {k: v for k, v in os.environ.items() if not k.startswith("NEWSFOLD_")}
-    summary = make(Path(folder).resolve(), environ=environ, progress=session.progress)
-    session.answer(msgspec.to_builtins(summary), lambda: describe(summary).rstrip())
+    with new_folder(folder) as path:
+        summary = make(path, environ=environ, progress=session.progress)
+    session.answer(
+        {**msgspec.to_builtins(summary), "now": iso(summary.now)},
+        lambda: describe(summary).rstrip(),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from newsfold.cli.session import Session, with_globals
+from newsfold.cli.session import Session, plain, with_globals
 
 if TYPE_CHECKING:
     from newsfold.steps.examine import Finding
@@ -28,11 +28,11 @@ def command(session: Session) -> None:
         findings = hub.examine()
     session.answer(
         [msgspec.to_builtins(finding) for finding in findings],
-        lambda: "\n".join(_line(finding) for finding in findings),
+        lambda: "\n".join(plain(_line(finding) for finding in findings)),
     )
 
 
 def _line(finding: Finding) -> str:
     mark = {"good": "✓", "note": "·", "bad": "✗"}[finding.state]
-    mend = f"  →  {finding.mend}" if finding.mend else ""
+    mend = f" → {finding.mend}" if finding.mend else ""
     return f"{mark} {finding.what}{mend}"

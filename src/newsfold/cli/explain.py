@@ -127,7 +127,8 @@ def _terms(terms: tuple[Term, ...]) -> dict[str, str]:
 def _told(value: Any, margin: str) -> list[str]:
     """A tree of answers as indented lines."""
     lines: list[str] = []
-    for key, item in value.items() if isinstance(value, dict) else ():
+    for name, item in value.items() if isinstance(value, dict) else ():
+        (key,) = plain([str(name)])
         if isinstance(item, dict):
             lines += [f"{margin}{key}:", *_told(item, margin + "  ")]
         elif isinstance(item, list):

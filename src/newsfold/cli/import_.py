@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from newsfold.cli.session import Session, with_globals
+from newsfold.cli.session import Session, plain, with_globals
 
 if TYPE_CHECKING:
     from newsfold.steps.bring_in import Brought
@@ -46,12 +46,12 @@ def _told(one: Brought) -> str:
     line = f"{one.file}: {one.taken} new {words[one.kind]}, {one.known} known"
     if one.failed:
         line += f", {one.failed} failed (see 'newsfold list failures')"
-    repairs = "".join(
-        f"\n  repaired {repair.field} ({repair.kind}): "
+    repairs = (
+        f"repaired {repair.field} ({repair.kind}): "
         f"{_short(repair.before)} → {_short(repair.after)}"
         for repair in one.repairs
     )
-    return line + repairs
+    return "\n  ".join(plain([line, *repairs]))
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from newsfold.cli.session import Session, with_globals
+from newsfold.cli.session import Session, new_folder, with_globals
 
 
 @click.command("init", short_help="Make a new hub.")
@@ -24,7 +24,8 @@ def command(session: Session, folder: str) -> None:
     """
     from newsfold.hub import Hub
 
-    path = Hub.create(folder)
+    with new_folder(folder) as path:
+        Hub.create(path)
     session.answer(
         {"hub": str(path)},
         lambda: (

@@ -51,6 +51,9 @@ def open_(session: Session, file: str) -> None:
     path = Path(file)
     try:
         record = parse(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"{path} is no record: it is not UTF-8"
+        raise InputError(message) from error
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
         raise InputError(message) from error

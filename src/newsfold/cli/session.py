@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+import unicodedata
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,36 +22,66 @@ if TYPE_CHECKING:
     from newsfold.hub import Hub
     from newsfold.model import Instant
 
-__all__ = ["Session", "open_lines", "plain", "table", "with_globals"]
+__all__ = [
+    "VERBOSE",
+    "Session",
+    "new_folder",
+    "open_lines",
+    "plain",
+    "table",
+    "with_globals",
+]
+
+VERBOSE = "newsfold.verbose"
+"""Where the contexts of one call note that `-v` was given."""
+_UNCUT = 20
+"""Columns of an id or a time: what is no wider gives way last."""
+_LEAST = 8
+"""Columns that the last cell of a row keeps, however narrow the terminal."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """The global options of one call, and how it speaks to whoever called."""
+    """The global options of one call, and how it speaks to whoever called.
 
-    hub_folder: str = "."
-    now: str = ""
+    What no option says (None), the environment says, else the default.
+    """
+
+    hub_folder: str | None = None
+    now: str | None = None
     as_json: bool = False
     quiet: bool = False
     verbose: bool = False
 
     def moment(self) -> Instant | None:
-        """The moment that `--now` names.  Raises UsageError for what is none."""
-        if not self.now:
-            return None
+        """The moment to take for the present; None: what the system's clock shows.
+
+        Raises UsageError for what is no time.
+        """
+        option, text = "--now", self.now
+        if text is None:
+            option, text = "NEWSFOLD_NOW", os.environ.get("NEWSFOLD_NOW", "")
+            if not text:
+                return None
         from newsfold.text.dates import parse
 
-        found = parse(self.now)
+        found = parse(text)
         if found is None:
-            message = f"--now {self.now!r} is no time; write it as 2026-03-01T12:00:00Z"
+            message = f"{option} {text!r} is no time; write it as 2026-03-01T12:00:00Z"
             raise UsageError(message)
         return found.instant
+
+    def where(self) -> str:
+        """The hub's folder."""
+        if self.hub_folder is not None:
+            return self.hub_folder
+        return os.environ.get("NEWSFOLD_HUB") or "."
 
     def open_hub(self, flags: dict[str, Any] | None = None) -> Hub:
         """The hub that the options name, warnings already shown."""
         from newsfold.hub import Hub
 
-        hub = Hub.open(self.hub_folder, now=self.moment(), flags=flags)
+        hub = Hub.open(self.where(), now=self.moment(), flags=flags)
         for warning in hub.warnings:
             self.note(f"warning: {warning}")
         return hub
@@ -64,7 +96,7 @@ class Session:
     def note(self, message: str) -> None:
         """A word to the person at the terminal, unless `--quiet`."""
         if not self.quiet:
-            click.echo(message, err=True)
+            click.echo(_flat(message), err=True)
 
     def progress(self, step: str, done: int, total: int) -> None:
         """A line that counts up on a terminal; nothing elsewhere."""
@@ -97,12 +129,13 @@ def with_globals(function: Callable[..., Any]) -> Callable[..., Any]:
         outer = context.obj if isinstance(context.obj, Session) else Session()
         context.obj = session = replace(
             outer,
-            hub_folder=hub_folder or outer.hub_folder,
-            now=now or outer.now,
+            hub_folder=outer.hub_folder if hub_folder is None else hub_folder,
+            now=outer.now if now is None else now,
             as_json=as_json or outer.as_json,
             quiet=quiet or outer.quiet,
             verbose=verbose or outer.verbose,
         )
+        context.meta[VERBOSE] = session.verbose
         return function(session, *args, **kwargs)
 
     for option in reversed(_OPTIONS):
@@ -115,19 +148,34 @@ _OPTIONS = (
         "--hub",
         "hub_folder",
         metavar="DIR",
-        envvar="NEWSFOLD_HUB",
-        help="The hub's folder (default: the current one).",
+        help="The hub's folder (default: NEWSFOLD_HUB, else the current one).",
     ),
     click.option(
         "--now",
         metavar="TIME",
-        envvar="NEWSFOLD_NOW",
-        help="Take TIME for the present: replays and tests.",
+        help="Take TIME for the present (default: NEWSFOLD_NOW, else the clock).",
     ),
     click.option("--json", "as_json", is_flag=True, help="Answer as JSON."),
     click.option("-q", "--quiet", is_flag=True, help="Nothing but the answer."),
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
 )
+
+
+@contextmanager
+def new_folder(folder: str) -> Iterator[Path]:
+    """The absolute path of a folder that is to be made inside the block.
+
+    Raises UsageError where it cannot be one.
+    """
+    path = Path(folder).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        message = f"{path} is a file: name a folder"
+        raise UsageError(message)
+    try:
+        yield path
+    except OSError as error:
+        message = f"{path} cannot be made: {error.strerror or error}; name another"
+        raise UsageError(message) from error
 
 
 def open_lines(file: str | None) -> AbstractContextManager[BinaryIO]:
@@ -142,38 +190,70 @@ def open_lines(file: str | None) -> AbstractContextManager[BinaryIO]:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as text that fits the terminal; the last column gives way."""
+    """Rows as text that fits the terminal; whole where there is none."""
     cells = [list(heads), *([_flat(cell) for cell in row] for row in rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
-    room = _columns() - sum(widths[:-1]) - 2 * (len(heads) - 1)
-    widths[-1] = max(20, min(widths[-1], room))
-    return "\n".join(_line(row, widths) for row in cells)
+    widths = [max(_width(row[i]) for row in cells) for i in range(len(heads))]
+    if sys.stdout.isatty():
+        import shutil
+
+        gaps = 2 * (len(heads) - 1)
+        widths = _fitted(widths, shutil.get_terminal_size().columns - gaps)
+    return "\n".join(
+        "  ".join(
+            _filled(cell, width) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in cells
+    )
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    last = len(row) - 1
-    return "  ".join(
-        _cut(cell, width) if i == last else f"{cell:<{width}}"
-        for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-    ).rstrip()
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Widths that fit into `room`: the last column gives way first, then the widest.
+
+    Ids and times stay whole; where not even they fit, lines are longer than the room.
+    """
+    fitted = [min(width, max(room, _UNCUT)) for width in widths]
+    while sum(fitted) > room:
+        widest = max(range(len(fitted)), key=lambda i: fitted[i])
+        if fitted[-1] > _UNCUT:
+            fitted[-1] -= 1
+        elif fitted[widest] > _UNCUT:
+            fitted[widest] -= 1
+        elif fitted[-1] > _LEAST:
+            fitted[-1] -= 1
+        else:
+            break
+    return fitted
 
 
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+def _filled(text: str, width: int) -> str:
+    """Text cut or padded to so many columns."""
+    missing = width - _width(text)
+    if missing >= 0:
+        return text + " " * missing
+    room, kept = width - 1, []
+    for character in text:
+        room -= _width(character)
+        if room < 0:
+            break
+        kept.append(character)
+    cut = "".join(kept) + "…"
+    return cut + " " * (width - _width(cut))
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives to a text: Chinese takes two, an accent none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c)
+        for c in text
+    )
 
 
 def _flat(cell: object) -> str:
     """One line, no control characters: hostile titles must not steer a terminal."""
     text = "" if cell is None else str(cell)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _columns() -> int:
-    if not sys.stdout.isatty():
-        return 10_000
-    import shutil
-
-    return shutil.get_terminal_size().columns
 
 
 def plain(lines: Iterable[str]) -> Iterator[str]:

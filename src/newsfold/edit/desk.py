@@ -1,7 +1,7 @@
 """The desk: which decision holds, and what decisions ask of the folding.
 
-Pure functions on decisions in the order in which they were made.  Of two with the same
-time the later in that order counts as the later.
+Pure functions on decisions in the order in which they were made.  That order alone says
+which is the later: a decision's time is what the clock showed, and clocks are set back.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class Constraints(Record, frozen=True, kw_only=True):
 def in_force(decisions: Iterable[Decision]) -> Decision | None:
     """The decision on publishing that holds among those on one subject.
 
-    A person's wins over the policy's however old it is; among equals the latest.
+    A person's wins over the policy's however old it is; among equals the last made.
     None where nobody has decided; decisions on folding are passed over.
     """
     states = [decision for decision in decisions if decision.kind in _STATES]
-    states.sort(key=lambda d: (d.by == "person", d.at))
+    states.sort(key=_by_person)
     return states[-1] if states else None
 
 
@@ -53,7 +53,7 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
     and either of those undoes a split; an article is pinned to one story at most; an
     empty `value` lifts a pin or a lead.
     """
-    ordered = sorted(decisions, key=lambda d: (d.by == "person", d.at))
+    ordered = sorted(decisions, key=_by_person)
     together: dict[frozenset[str], tuple[str, str]] = {}
     apart: dict[frozenset[str], tuple[str, str]] = {}
     pins: dict[str, str] = {}
@@ -85,6 +85,11 @@ def constraints(decisions: Iterable[Decision]) -> Constraints:
         pins=pins,
         leads=leads,
     )
+
+
+def _by_person(decision: Decision) -> bool:
+    """Sorts people's decisions after the policy's, else as they were made."""
+    return decision.by == "person"
 
 
 def _leave(leads: dict[str, str], article: str) -> None:

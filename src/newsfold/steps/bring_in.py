@@ -7,12 +7,16 @@ them.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from newsfold.clean import clean
+from newsfold.cluster.story import mint
 from newsfold.errors import InputError
 from newsfold.model import (
     Article,
@@ -26,6 +30,7 @@ from newsfold.model import (
     Repair,
     Story,
 )
+from newsfold.model.recordfile import StoryRecord
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.record import articles_of
 from newsfold.sources import opml
@@ -37,13 +42,15 @@ from newsfold.text.urls import is_web, registrable
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from newsfold.engine import Outcome
     from newsfold.model import Instant
-    from newsfold.model.recordfile import StoryRecord
     from newsfold.steps import Run
+    from newsfold.store import Store
 
+_T = TypeVar("_T")
 _SNIFF = 2_000
 
 
@@ -88,65 +95,129 @@ def bring_in(run: Run, path: Path, *, as_is: bool = False) -> Brought:
 
 
 def _opml(run: Run, path: Path, data: bytes) -> Brought:
-    try:
-        sources = opml.read(data)
-    except InputError as error:
-        message = f"{path}: {error}"
-        raise InputError(message) from error
+    sources = _read(run, path, opml.read, data)
     with run.store.transaction():
         new = sum(run.store.sources.add(source, at=run.now) for source in sources)
     return Brought(file=str(path), kind="opml", taken=new, known=len(sources) - new)
 
 
+def _read(run: Run, path: Path, reader: Callable[[bytes], _T], data: bytes) -> _T:
+    """What `reader` makes of a file, in a worker: whoever wrote it is a stranger.
+
+    Raises InputError when it is refused.
+    """
+    (outcome,) = run.engine.map(partial(_or_refusal, reader), [data])
+    if outcome.failure is not None:
+        message = f"{path} cannot be read: {_words(outcome.failure)}"
+        raise InputError(message)
+    if isinstance(outcome.value, _Refusal):
+        message = f"{path}: {outcome.value.why}"
+        raise InputError(message)
+    return cast("_T", outcome.value)
+
+
+class _Refusal(Record, frozen=True):
+    """Why a file or line cannot be taken."""
+
+    why: str
+
+
+def _or_refusal(reader: Callable[[bytes], _T], data: bytes) -> _T | _Refusal:
+    try:
+        return reader(data)
+    except InputError as error:
+        return _Refusal(str(error))
+
+
+def _words(failure: Failure) -> str:
+    return f"{failure.reason}: {failure.detail}".removesuffix(": ")
+
+
 # ── records ──────────────────────────────────────────────────────────────────────────
 
 
+class _Told(Record, frozen=True, kw_only=True):
+    """What a record file says."""
+
+    text: str
+    record: StoryRecord
+    articles: tuple[Article, ...]
+    """The lead first, each address once."""
+    qualities: tuple[int, ...]
+    """What each of the articles was given."""
+
+
 def _record(run: Run, path: Path, data: bytes, *, as_is: bool) -> Brought:
-    text = decode(data)[0]
-    try:
-        record = parse_record(text)
-    except InputError as error:
-        message = f"{path}: {error}"
-        raise InputError(message) from error
-    articles = [
-        msgspec.structs.replace(
-            found if as_is else clean(found, seen=run.now), source=f"record:{path.name}"
-        )
-        for found in articles_of(record)
-    ]
+    reader = partial(
+        _read_record, seen=run.now, as_is=as_is, source=f"record:{path.name}"
+    )
+    told = _read(run, path, reader, data)
     store = run.store
     with store.transaction():
-        saved = [
-            store.articles.save(article, at=run.now, extractor=__version__)
-            for article in articles
-        ]
-        ids = tuple(dict.fromkeys(name for _, name in saved))
-        standing = store.stories.of(ids[0])
-        if standing is not None:
+        if _is_imported(store, told.articles[0]):
             return Brought(file=str(path), kind="record", taken=0, known=1)
-        story = _story(run, ids, articles)
+        ids = tuple(
+            store.articles.save(article, at=run.now, extractor=__version__)[1]
+            for article in told.articles
+        )
+        story = _place(store, ids)
         store.stories.save(story)
-        for name in ids:
-            store.stories.place(Placement(article=name, story=story.id))
-        store.stories.save_imported(story.id, text)
-        _keep_judgements(run, story, ids, record)
+        store.stories.save_imported(story.id, told.text)
+        qualities = dict(zip(ids, told.qualities, strict=True))
+        _keep_judgements(run, story, qualities, told.record)
         store.log.add("story.changed", story.id, at=run.now, why="imported")
     run.counts["stories"] += 1
     return Brought(
         file=str(path),
         kind="record",
         taken=1,
-        repairs=tuple(repair for article in articles for repair in article.repairs),
+        repairs=tuple(r for article in told.articles for r in article.repairs),
     )
 
 
-def _story(run: Run, ids: tuple[str, ...], articles: list[Article]) -> Story:
-    times = [article.published or run.now for article in articles]
-    digest = blake2b(ids[0].encode(), digest_size=6).hexdigest()
+def _read_record(data: bytes, *, seen: Instant, as_is: bool, source: str) -> _Told:
+    text = decode(data)[0]
+    record = parse_record(text)
+    qualities = [record.quality, *(related.quality for related in record.related)]
+    told: dict[str, tuple[Article, int]] = {}
+    for found, quality in zip(articles_of(record), qualities, strict=True):
+        article = found if as_is else clean(found, seen=seen)
+        article = msgspec.structs.replace(article, source=source)
+        told.setdefault(article.web_url, (article, quality))
+    return _Told(
+        text=text,
+        record=record,
+        articles=tuple(article for article, _ in told.values()),
+        qualities=tuple(quality for _, quality in told.values()),
+    )
+
+
+def _is_imported(store: Store, lead: Article) -> bool:
+    """Whether the lead stands in a story that came with a record."""
+    known = store.articles.by_url(lead.web_url)
+    story = None if known is None else store.stories.of(known.id)
+    return story is not None and store.stories.imported(story) is not None
+
+
+def _place(store: Store, ids: tuple[str, ...]) -> Story:
+    """The story that a record makes of its articles, the lead first.
+
+    Where the lead stands in a story already, that story takes in the others.  What
+    stands in another story stays there: an article is in one story only.
+    """
+    lead = ids[0]
+    name = store.stories.of(lead) or mint(lead)
+    placed = store.stories.placements(ids)
+    for article in ids:
+        if article not in placed:
+            store.stories.place(Placement(article=article, story=name))
+    members = store.articles.many(store.stories.members(name))
+    order = sorted(members.values(), key=lambda a: (a.id != lead, a.time, a.id))
+    times = [article.time for article in order]
     return Story(
-        id=f"s{digest}",
-        lead=ids[0],
-        articles=ids,
+        id=name,
+        lead=lead,
+        articles=tuple(article.id for article in order),
         opened=min(times),
         updated=max(times),
         lead_reason="the lead of the imported record",
@@ -154,19 +225,19 @@ def _story(run: Run, ids: tuple[str, ...], articles: list[Article]) -> Story:
 
 
 def _keep_judgements(
-    run: Run, story: Story, ids: tuple[str, ...], record: StoryRecord
+    run: Run, story: Story, qualities: Mapping[str, int], record: StoryRecord
 ) -> None:
     """What the record says of quality, topics, heat and publication holds."""
     store = run.store
-    qualities = [record.quality, *(related.quality for related in record.related)]
-    for name, value in zip(ids, qualities, strict=False):
-        _judge(run, name, "quality", {"value": value, "terms": []})
+    for name in story.articles:
+        if name in qualities:
+            _judge(run, name, "quality", {"value": qualities[name], "terms": []})
     topics = [{"name": n, "weight": 1.0, "why": ["imported"]} for n in record.topics]
     _judge(run, story.id, "topics", topics)
     _judge(run, story.id, "heat", None)
     store.decisions.save(
         Decision(
-            subject=ids[0],
+            subject=story.lead,
             kind="lead",
             by="person",
             reason="the lead of the imported record",
@@ -174,14 +245,21 @@ def _keep_judgements(
             value=story.id,
         )
     )
-    store.decisions.save(
-        Decision(
-            subject=story.id,
-            kind="usable" if record.published else "withheld",
-            by="person",
-            reason=f"imported with published: {str(record.published).lower()}",
-            at=run.now,
-        )
+    published = Decision(
+        subject=story.id,
+        kind="usable" if record.published else "withheld",
+        by="person",
+        reason=f"imported with published: {str(record.published).lower()}",
+        at=run.now,
+    )
+    store.decisions.save(published)
+    store.log.add(
+        "story.decided",
+        story.id,
+        at=run.now,
+        decision=published.kind,
+        by=published.by,
+        reason=published.reason,
     )
 
 
@@ -200,11 +278,25 @@ def _judge(run: Run, subject: str, kind: Any, value: Any) -> None:
 # ── articles as JSON Lines ───────────────────────────────────────────────────────────
 
 
+class _Author(msgspec.Struct):
+    """Who wrote an article."""
+
+    name: str = ""
+
+
+class _Outlet(msgspec.Struct):
+    """Who published it; what else a line says of the outlet is passed over."""
+
+    name: str = ""
+    domain: str = ""
+    authors: list[_Author] = []  # msgspec copies empty defaults
+
+
 class Line(msgspec.Struct, rename="camel"):
     """One article as `fold` and `extract` write it; only a title is needed."""
 
     title: str
-    id: str = ""
+    id: str | int = ""
     excerpt: str = ""
     body: str = ""
     published_date_time: str | None = None
@@ -213,20 +305,19 @@ class Line(msgspec.Struct, rename="camel"):
     type: str = "article"
     category: str = "news"
     language: str = ""
-    provider: dict[str, Any] = {}  # msgspec copies empty defaults
-    topics: list[str] = []  # the same
+    provider: _Outlet = msgspec.field(default_factory=_Outlet)
+    topics: list[str] = []  # msgspec copies empty defaults
     images: list[Image] = []  # the same
 
 
 def article_of(line: Line) -> Article:
-    """A line as an article; it stands at its URL, or at a `urn:` of its id."""
+    """A line as an article; it stands at its URL, or at a `urn:` of what names it."""
     moment = parse_date(line.published_date_time or "")
     url = line.web_url or line.original_url
-    domain = str(line.provider.get("domain") or registrable(url))
-    authors = line.provider.get("authors") or []
+    domain = line.provider.domain or registrable(url)
     return Article(
         title=line.title,
-        web_url=url if is_web(url) else f"urn:newsfold:{line.id or line.title}",
+        web_url=url if is_web(url) else _urn(line),
         original_url=line.original_url or url,
         excerpt=line.excerpt,
         excerpt_from="outlet" if line.excerpt else "",
@@ -235,61 +326,74 @@ def article_of(line: Line) -> Article:
         category=line.category,
         type=line.type,
         language=line.language,
-        provider=Provider(name=str(line.provider.get("name") or domain), domain=domain),
-        authors=tuple(
-            str(author.get("name", ""))
-            for author in authors
-            if isinstance(author, dict)
-        ),
+        provider=Provider(name=line.provider.name or domain, domain=domain),
+        authors=tuple(author.name for author in line.provider.authors),
         tags=tuple(line.topics),
         images=tuple(line.images),
     )
 
 
+def _urn(line: Line) -> str:
+    """Where an article without a URL stands: an id alone is another file's, too."""
+    named = (line.provider.domain, line.id, line.title, line.published_date_time)
+    digest = blake2b(msgspec.json.encode(named), digest_size=12).hexdigest()
+    return f"urn:newsfold:{digest}"
+
+
 def _articles(run: Run, path: Path, data: bytes, *, as_is: bool) -> Brought:
-    taken = known = failed = 0
+    lines = [
+        (number, line)
+        for number, line in enumerate(data.splitlines(), start=1)
+        if line.strip()
+    ]
+    reader = partial(_read_line, seen=run.now, as_is=as_is, source=f"file:{path.name}")
+    outcomes = run.engine.map(reader, lines, cost=_cost)
     repairs: list[Repair] = []
-    lines = list(_lines(path, data, run.now))
-    for start in range(0, len(lines), BATCH):
+    counts: Counter[str] = Counter()
+    done = 0
+    while batch := list(islice(outcomes, BATCH)):
         with run.store.transaction():
-            for found in lines[start : start + BATCH]:
-                if isinstance(found, Failure):
-                    run.store.log.fail(found)
-                    failed += 1
+            for outcome in batch:
+                article = outcome.value
+                if not isinstance(article, Article):
+                    subject = f"{path.name}:{outcome.item[0]}"
+                    run.store.log.fail(_failure(run, subject, outcome))
+                    counts["failed"] += 1
                     continue
-                article = clean(
-                    msgspec.structs.replace(found, source=f"file:{path.name}"),
-                    seen=run.now,
-                    as_is=as_is,
-                )
-                outcome, _ = run.store.articles.save(
+                what, _ = run.store.articles.save(
                     article, at=run.now, extractor=__version__
                 )
-                taken += outcome == "new"
-                known += outcome != "new"
+                counts["taken" if what == "new" else "known"] += 1
                 repairs += article.repairs
-        run.progress("importing", min(start + BATCH, len(lines)), len(lines))
+        done += len(batch)
+        run.progress("importing", done, len(lines))
     return Brought(
         file=str(path),
         kind="articles",
-        taken=taken,
-        known=known,
-        failed=failed,
+        taken=counts["taken"],
+        known=counts["known"],
+        failed=counts["failed"],
         repairs=tuple(repairs),
     )
 
 
-def _lines(path: Path, data: bytes, now: Instant) -> Iterator[Article | Failure]:
-    for number, line in enumerate(data.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield article_of(msgspec.json.decode(line, type=Line))
-        except msgspec.DecodeError as error:
-            yield Failure(
-                stage="import",
-                subject=f"{path.name}:{number}",
-                reason="bad-line",
-                detail=str(error),
-                at=now,
-            )
+def _read_line(
+    numbered: tuple[int, bytes], *, seen: Instant, as_is: bool, source: str
+) -> Article | _Refusal:
+    try:
+        found = article_of(msgspec.json.decode(numbered[1], type=Line))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _Refusal(str(error))
+    article = msgspec.structs.replace(found, source=source)
+    return clean(article, seen=seen, as_is=as_is)
+
+
+def _cost(numbered: tuple[int, bytes]) -> int:
+    return len(numbered[1])
+
+
+def _failure(run: Run, subject: str, outcome: Outcome[Any, Any]) -> Failure:
+    why = outcome.failure or Failure(
+        stage="import", subject=subject, reason="bad-line", detail=outcome.value.why
+    )
+    return msgspec.structs.replace(why, stage="import", subject=subject, at=run.now)
