@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin
 from yarl import URL
 
 from newsfold.fetch.trouble import TroubleError
+from newsfold.text.urls import shown
 
 __all__ = ["credentials", "parse", "shown", "site_of", "target"]
 
@@ -18,12 +19,6 @@ _PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 _PARTS = re.compile(r"(https?://[^/?#]*)([^#]*)(?:#.*)?", re.IGNORECASE | re.DOTALL)
 _SENDABLE = re.compile(r"[!-~]+", re.ASCII)
 _DROPPED = {ord(character): None for character in "\t\r\n"}
-_USER_INFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
-
-
-def shown(url: str) -> str:
-    """A URL as it may be logged: without user name and password."""
-    return _USER_INFO.sub(r"\1", url, count=1)
 
 
 def parse(text: str) -> URL:

@@ -1,6 +1,7 @@
 """Records as public JSON: the keys of `--json`, the filters and the API.
 
-Times are `YYYY-MM-DDTHH:MM:SSZ` or null; keys are camelCase and always there.
+Times are `YYYY-MM-DDTHH:MM:SSZ` or null; keys are camelCase and always there.  The
+addresses of sources come without user name and password.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.publish.record import heat_band
+from newsfold.text import urls
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def article(one: Article) -> dict[str, Any]:
         },
         "topics": list(one.tags),
         "images": [msgspec.to_builtins(image) for image in one.images],
-        "source": one.source,
+        "source": urls.shown(one.source),
         "revision": one.revision,
         "seenDateTime": time(one.seen),
         "marks": list(one.marks),
@@ -146,9 +148,9 @@ def story(dossier: Dossier, now: Instant) -> dict[str, Any]:
 def source(watched: Source, poll: Poll) -> dict[str, Any]:
     """A source with what its last poll taught us."""
     return {
-        "url": watched.url,
+        "url": urls.shown(watched.url),
         "title": watched.title,
-        "site": watched.site,
+        "site": urls.shown(watched.site),
         "kind": watched.kind,
         "state": watched.state,
         "topics": list(watched.topics),
@@ -165,7 +167,7 @@ def failure(one: Failure, times: int) -> dict[str, Any]:
     """A failure, and how often it happened."""
     return {
         "stage": one.stage,
-        "subject": one.subject,
+        "subject": urls.shown(one.subject),
         "reason": one.reason,
         "detail": one.detail,
         "dateTime": time(one.at),

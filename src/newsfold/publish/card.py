@@ -22,6 +22,7 @@ from newsfold.publish.wording import (
     shorten,
     when,
 )
+from newsfold.text.urls import shown
 
 if TYPE_CHECKING:
     from newsfold.model import Article, Dossier, Figure, Instant
@@ -39,6 +40,7 @@ __all__ = [
     "language_of",
     "naming",
     "outlet_of",
+    "page_path",
     "story_path",
     "topic_path",
     "web",
@@ -108,15 +110,23 @@ class Voice(NamedTuple):
 
 
 def web(url: str) -> str:
-    """The URL if a page may point to it: http(s), nothing odd in it; else empty."""
+    """The URL if a page may point to it: http(s), nothing odd in it; else empty.
+
+    User name and password are left out.
+    """
     if url[:8].lower().startswith(("http://", "https://")) and url.isprintable():
-        return "" if " " in url or "\\" in url else url
+        return "" if " " in url or "\\" in url else shown(url)
     return ""
 
 
 def story_path(dossier: Dossier) -> str:
-    """Where a story's page stands in the site: its record's path, as HTML."""
-    return path_of(dossier).removesuffix(".md") + ".html"
+    """Where a story's page stands in the site."""
+    return page_path(path_of(dossier))
+
+
+def page_path(record: str) -> str:
+    """Where the page of the story stands that has its record at this path."""
+    return record.removesuffix(".md") + ".html"
 
 
 @lru_cache(maxsize=4096)

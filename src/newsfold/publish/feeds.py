@@ -85,10 +85,10 @@ def _item(info: SiteInfo, dossier: Dossier) -> list[str]:
         lines.insert(2, f"<link>{_text(link)}</link>")
     lines += [f"<category>{_text(topic.name)}</category>" for topic in dossier.topics]
     for image in article.images[:1]:
-        if web(image.url):
+        if url := web(image.url):
             size = f' width="{image.width}" height="{image.height}"'
             lines.append(
-                f'<media:content medium="image" url={_attribute(image.url)}'
+                f'<media:content medium="image" url={_attribute(url)}'
                 f"{size if image.width and image.height else ''}/>"
             )
     lines.append("</item>")

@@ -11,12 +11,14 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from newsfold.model import Record
 from newsfold.publish import feeds
 from newsfold.publish.card import Link, also, card, story_path, web
 from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
+from newsfold.text.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,8 +85,8 @@ class _Feed(NamedTuple):
 class Site:
     """The pages of one edition.
 
-    `dossiers`: the stories that are let out, in any order; what is withheld is left
-    out here.
+    `dossiers`: the stories that its lists show, in any order; what is withheld is left
+    out here.  A story's own page can be made of any other, too.
     """
 
     def __init__(self, info: SiteInfo, dossiers: Iterable[Dossier]) -> None:
@@ -100,12 +102,10 @@ class Site:
             for path, section in list(self._topics.items())[:SECTIONS]
         )
 
-    def files(
+    def lists(
         self, sources: Sequence[tuple[Source, Poll]] = ()
     ) -> Iterator[tuple[str, str]]:
-        """Every file of the site as (path below its root, text)."""
-        for dossier in self._dossiers:
-            yield story_path(dossier), self.story(dossier)
+        """Every file but the stories' pages, as (path below the root, text)."""
         yield from self.front()
         yield from self.latest()
         for path in self._topics:
@@ -152,6 +152,15 @@ class Site:
             path,
             page=page(dossier, self._info.now),
             address=feeds.address(self._info.url, path),
+        )
+
+    def moved(self, old: str, new: str) -> str:
+        """The page at `old`, of a story whose reports now stand at `new`."""
+        return self._render(
+            "moved.j2",
+            old,
+            target=quote(new),
+            address=feeds.address(self._info.url, new),
         )
 
     def topic(self, path: str) -> Iterator[tuple[str, str]]:
@@ -312,9 +321,12 @@ def _feed(source: Source, poll: Poll) -> _Feed:
     state: str = source.state
     if poll.failures:
         state = f"{state}, failed {poll.failures} times: {poll.reason}"
+    # The address that is polled may hold a password or a token: it is shown nowhere.
     return _Feed(
-        source.title or source.url,
-        web(source.site or source.url),
+        source.title
+        if source.title and "://" not in source.title
+        else host_of(source.url),
+        "" if source.site == source.url else web(source.site),
         state,
         when(poll.last) if poll.last else None,
     )

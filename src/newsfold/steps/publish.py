@@ -1,39 +1,44 @@
-"""publish: records and site of what changed, written whole or not at all.
+"""publish: records and pages of what changed, written whole or not at all.
 
-A story's path is noted before its record is written, and what was written after, so
-that a run killed in between writes the same file again and leaves no second one.
+A story's path is noted before its files are written; what was written, and how far the
+change log has been read, only when all files stand.  So a run that is killed in between
+writes the same files again, misses none and leaves no second ones.
 """
 
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import msgspec
 
 from newsfold.edit.desk import in_force
 from newsfold.errors import RecordError
-from newsfold.model import Failure
+from newsfold.model import Failure, Heat
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
+from newsfold.publish.card import page_path
 from newsfold.publish.record import heat_band, path_of, record_of
 from newsfold.publish.site import Site, SiteInfo
+from newsfold.steps import BATCH
 from newsfold.store import folder
 from newsfold.store.dossiers import dossiers
+from newsfold.store.folder import CONTENT, SITE
 from newsfold.store.seal import Seal, read_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
     from newsfold.model import Dossier, Story
     from newsfold.steps import Run
 
-CONTENT, SITE = "content", "site"
 _CHANGES = ("story.judged", "story.decided", "story.merged")
-_LISTS = ("topics", "page")
+_LISTS = ("latest", "page", "topics")
 """Folders of the site whose pages come and go with what they list."""
 _LISTED = 1_000
-"""Stories on the front page, topic pages and feeds: the latest."""
+"""Stories on the front page, topic pages and feeds: the latest that are let out."""
 
 
 def publish(run: Run) -> None:
@@ -47,19 +52,12 @@ def publish(run: Run) -> None:
     stories: dict[str, Story] = {}
     for name in dirty:
         story = store.stories.get(name)
-        if story is None or story.id != name:
+        if story is None:
             writer.withdraw(name)
-        if story is not None:
-            stories[story.id] = story
-    for done, dossier in enumerate(
-        dossiers(store, stories.values(), in_force), start=1
-    ):
-        if dossier.published:
-            writer.record(dossier)
         else:
-            writer.withdraw(dossier.story.id)
-        run.progress("records", done, len(stories))
-    writer.site()
+            stories[story.id] = story
+    writer.write(list(stories.values()))
+    writer.finish()
     with store.transaction():
         store.log.advance("publish", seq)
 
@@ -72,46 +70,121 @@ def build(
     `everything`: the records of what is withheld too.
     """
     chosen = cast("Profile", profile or run.settings.publish.profile)
-    writer = _Writer(run, target, chosen)
-    stories = run.store.stories.all()
-    for done, dossier in enumerate(dossiers(run.store, stories, in_force), start=1):
-        if dossier.published or everything:
-            writer.record(dossier)
-        else:
-            writer.withdraw(dossier.story.id)
-        run.progress("records", done, len(stories))
-    writer.site()
+    writer = _Writer(run, target, chosen, everything=everything)
+    writer.write(run.store.stories.all())
+    writer.finish()
 
 
 def _cooled(run: Run) -> Iterator[str]:
     """Stories whose heat has left the band that their record states."""
     for name, band in run.store.stories.warm():
-        story = run.store.stories.get(name)
-        for dossier in dossiers(run.store, [story] if story else [], in_force):
-            if heat_band(dossier.heat, run.now) != band:
-                yield name
+        judged = run.store.stories.judgements(name).get("heat")
+        heat = msgspec.convert(judged.value, Heat | None) if judged else None
+        if _band(heat, run) != band:
+            yield name
+
+
+def _band(heat: Heat | None, run: Run) -> int:
+    """The band to remember; 0, where nothing fades, if no heat was computed."""
+    return max(0, heat_band(heat, run.now))
+
+
+def _listed(run: Run) -> list[Story]:
+    """The latest stories that are let out."""
+    reach = _LISTED
+    while True:
+        latest = run.store.stories.all(limit=reach)
+        out = [story for story in latest if _is_out(run, story)]
+        if len(out) >= _LISTED or len(latest) < reach:
+            return out[:_LISTED]
+        reach *= 4
+
+
+def _is_out(run: Run, story: Story) -> bool:
+    decision = in_force(run.store.decisions.of(story.id))
+    return decision is not None and decision.kind == "usable"
+
+
+class _Note(NamedTuple):
+    """What stands on disk for a story."""
+
+    story: str
+    path: str
+    digest: str
+    """Of the record; empty where nothing is public."""
+    band: int
 
 
 class _Writer:
     """Writes the files of one hub, or of another folder in the same form."""
 
-    def __init__(self, run: Run, target: Path, profile: Profile) -> None:
+    def __init__(
+        self, run: Run, target: Path, profile: Profile, *, everything: bool = False
+    ) -> None:
         self._run = run
-        self._target = target
+        self._store = run.store
+        self._records, self._pages = target / CONTENT, target / SITE
         self._profile = profile
-        self._own = target == run.folder
+        self._everything = everything
+        self._own = target.resolve() == run.folder
         self._seal = _seal(run)
+        settings = run.settings.site
+        info = SiteInfo(
+            title=settings.title,
+            url=settings.url,
+            language=settings.language,
+            description=settings.description,
+            now=run.now,
+        )
+        self._site = Site(info, dossiers(run.store, _listed(run), in_force))
+        self._addresses: dict[str, str] = {}
+        """Where the page of each story that was looked at stands, empty for none."""
+        self._notes: list[_Note] = []
+        self._failures: list[Failure] = []
 
-    def record(self, dossier: Dossier) -> None:
-        """Write one story's record; RecordError where it would not read back."""
-        stories = self._run.store.stories
+    def write(self, stories: Sequence[Story]) -> None:
+        """Bring the records and pages of these stories up to date."""
+        for start in range(0, len(stories), BATCH):
+            batch = stories[start : start + BATCH]
+            found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
+            with self._store.transaction():
+                for dossier in found.values():
+                    if not dossier.path and (dossier.published or self._everything):
+                        self._store.stories.save_published(
+                            dossier.story.id, path_of(dossier), "", 0
+                        )
+            for story in batch:
+                if story.id in found:
+                    self._story(found[story.id])
+                else:
+                    self.withdraw(story.id)
+            done = min(start + BATCH, len(stories))
+            self._run.progress("records", done, len(stories))
+
+    def _story(self, dossier: Dossier) -> None:
+        story, path = dossier.story.id, path_of(dossier)
+        page = page_path(path) if dossier.published else ""
+        if page:
+            self._put(page, self._site.story(dossier))
+        else:
+            folder.remove(self._pages / page_path(path))
+        self._addresses[story] = page
+        digest = ""
+        if dossier.published or self._everything:
+            digest = self._record(dossier, path)
+        else:
+            self._run.counts["withdrawn"] += folder.remove(self._records / path)
+        if dossier.published:
+            self._notes.append(
+                _Note(story, path, digest, _band(dossier.heat, self._run))
+            )
+        elif dossier.path or self._everything:
+            self._notes.append(_Note(story, path, "", 0))
+
+    def _record(self, dossier: Dossier, path: str) -> str:
+        """Write one story's record; returns its digest, the old one where it fails."""
         story = dossier.story.id
-        path = path_of(dossier)
-        written = stories.published(story)
-        if self._own and written is None:
-            with self._run.store.transaction():
-                stories.save_published(story, path, "", 0)
-        imported = stories.imported(story)
+        imported = self._store.stories.imported(story)
         try:
             record = record_of(
                 dossier,
@@ -121,65 +194,79 @@ class _Writer:
             )
             data = verified(record, self._profile).encode()
         except RecordError as error:
-            self._fail(story, error)
-            return
-        changed = folder.write(self._target / CONTENT / path, data)
-        self._run.counts["records"] += changed
-        if self._own:
-            digest = blake2b(data, digest_size=12).hexdigest()
-            with self._run.store.transaction():
-                stories.save_published(story, path, digest, max(0, record.heat))
-
-    def _fail(self, story: str, error: RecordError) -> None:
-        with self._run.store.transaction():
-            self._run.store.log.fail(
-                Failure(
-                    stage="publish",
-                    subject=story,
-                    reason="unsafe-record",
-                    detail=str(error),
-                    at=self._run.now,
-                )
+            failure = Failure(
+                stage="publish",
+                subject=story,
+                reason="unsafe-record",
+                detail=str(error),
+                at=self._run.now,
             )
-        self._run.counts["failures"] += 1
+            self._failures.append(failure)
+            standing = self._store.stories.published(story)
+            return standing[1] if standing else ""
+        self._run.counts["records"] += folder.write(self._records / path, data)
+        return blake2b(data, digest_size=12).hexdigest()
 
     def withdraw(self, story: str) -> None:
         """Take a story's record and page away, where it has any."""
-        stories = self._run.store.stories
-        written = stories.published(story)
+        self._addresses[story] = ""
+        written = self._store.stories.published(story)
         if written is None:
             return
-        if not self._own:
-            return
-        removed = folder.remove(self._target / CONTENT / written[0])
-        page = written[0].removesuffix(".md") + ".html"
-        folder.remove(self._target / SITE / page)
-        self._run.counts["withdrawn"] += removed
-        with self._run.store.transaction():
-            stories.unpublish(story)
+        path = written[0]
+        self._run.counts["withdrawn"] += folder.remove(self._records / path)
+        folder.remove(self._pages / page_path(path))
+        self._notes.append(_Note(story, path, "", 0))
 
-    def site(self) -> None:
-        """Write what of the site differs from what stands there."""
-        run, settings = self._run, self._run.settings.site
-        info = SiteInfo(
-            title=settings.title,
-            url=settings.url,
-            language=settings.language,
-            description=settings.description,
-            now=run.now,
-        )
-        latest = run.store.stories.all(limit=_LISTED)
-        site = Site(info, dossiers(run.store, latest, in_force))
-        root = self._target / SITE
+    def finish(self) -> None:
+        """Write what is made of many stories, then note what was written."""
+        self._lead_on()
+        self._lists()
+        folder.settle(self._pages)
+        failed = {failure.subject for failure in self._failures}
+        for start in range(0, len(self._notes), BATCH):
+            with self._store.transaction():
+                for note in self._notes[start : start + BATCH]:
+                    if self._own:
+                        self._store.stories.save_published(*note)
+                    if note.story not in failed:
+                        self._store.log.clear("publish", note.story)
+        with self._store.transaction():
+            for failure in self._failures:
+                self._store.log.fail(failure)
+                self._run.counts["failures"] += 1
+
+    def _lead_on(self) -> None:
+        """Let the pages of stories that were merged lead to those they became."""
+        for old, heir in self._store.stories.merged().items():
+            written = self._store.stories.published(old)
+            if written is None or heir not in self._addresses:
+                continue
+            path, digest = written
+            self._run.counts["withdrawn"] += folder.remove(self._records / path)
+            page, target = page_path(path), self._addresses[heir]
+            if digest and target:
+                self._put(page, self._site.moved(page, target))
+            else:
+                folder.remove(self._pages / page)
+            # That it was public once is remembered: its address may be in use.
+            self._notes.append(_Note(old, path, digest, 0))
+
+    def _lists(self) -> None:
         listed = set()
-        for path, text in site.files(run.store.sources.all()):
-            listed.add(root / path)
-            data = text.encode("utf-8", "replace")
-            run.counts["files"] += folder.write(root / path, data)
+        for path, text in self._site.lists(self._store.sources.all()):
+            self._put(path, text)
+            listed.add(self._pages / path)
         for part in _LISTS:
-            for page in (root / part).glob("*.html"):
+            for page in (self._pages / part).glob("*.html"):
                 if page not in listed:
-                    run.counts["withdrawn"] += folder.remove(page)
+                    self._run.counts["withdrawn"] += folder.remove(page)
+
+    def _put(self, path: str, text: str) -> None:
+        data = text.encode("utf-8", "replace")
+        self._run.counts["files"] += folder.write(
+            self._pages / path, data, lasting=False
+        )
 
 
 def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:

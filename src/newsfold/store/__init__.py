@@ -185,15 +185,18 @@ class Stories(Protocol):
         """Write a judgement; False when it stood so already."""
 
     def published(self, story: str) -> tuple[str, str] | None:
-        """Path and content hash of the record that was written for a story."""
+        """Path and content hash of the record that was written for a story.
+
+        The path stays the story's; the hash is empty where nothing is public.
+        """
 
     def save_published(
         self, story: str, path: str, content_hash: str, band: int
     ) -> None:
         """Note what was written, where, and in which band of heat."""
 
-    def unpublish(self, story: str) -> None:
-        """The record was taken away; the path stays the story's."""
+    def merged(self) -> dict[str, str]:
+        """Ids that stories had which are no more, with the id that each answers as."""
 
     def warm(self) -> list[tuple[str, int]]:
         """Stories whose written heat may have faded since, with its band."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -11,24 +12,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+CONTENT, SITE = "content", "site"
+"""Folders of a hub: the records, and the pages made of them."""
 _SUFFIX = ".newsfold-tmp"
 
 
-def write(path: Path, data: bytes) -> bool:
-    """Put `data` at `path` by temporary file, fsync and rename.
+def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
+    """Put `data` at `path` by temporary file and rename.
 
+    `lasting`: wait until the disk has it.  What can be made anew need not wait: it
+    survives the end of the process all the same, though maybe not that of the power.
     Returns False, and touches nothing, where the file already holds just that.
     Raises StorageError when it cannot be written.
     """
+    # Two processes at work on one file do not write into each other's.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}{_SUFFIX}")
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + _SUFFIX)
         with temporary.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}"
@@ -36,11 +43,22 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
+def settle(folder: Path) -> None:
+    """Ask the disk to keep a folder's names, after files that are not `lasting`."""
+    # Some file systems cannot; the files stand there all the same.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def remove(path: Path) -> bool:
     """Take a file away; False when there was none."""
     try:
         path.unlink()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
         message = f"{path} cannot be removed: {error.strerror}"

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 import idna
 from tld import get_fld
 
-__all__ = ["canonical", "host_of", "is_web", "registrable", "resolve"]
+__all__ = ["canonical", "host_of", "is_web", "registrable", "resolve", "shown"]
 
 _MAX_LENGTH = 8192
 """Characters; whatever is longer is no address of an article."""
@@ -100,6 +100,7 @@ _AMP_CACHE = re.compile(r"[a-z0-9-]+\.cdn\.ampproject\.org$")
 _WIKI_MOBILE = re.compile(r"^([a-z-]+)\.m\.(wik[a-z]+\.org)$")
 _HAS_ESCAPED_DOT = re.compile(r"/%2e|/\.", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!:)/{2,}")
+_USER_INFO = re.compile(r"^([^/?#]*//)[^/?#\\]*@")
 
 
 def is_web(url: str) -> bool:
@@ -107,6 +108,11 @@ def is_web(url: str) -> bool:
     if url[:8].lower().startswith(("http://", "https://")):
         return bool(host_of(url))
     return False
+
+
+def shown(url: str) -> str:
+    """A URL as it may be logged or published: without user name and password."""
+    return _USER_INFO.sub(r"\1", url, count=1)
 
 
 def host_of(url: str) -> str:

@@ -55,7 +55,10 @@ SOURCES = (
 
 
 def _files(dossiers: Iterable[Dossier], info: SiteInfo = INFO):
-    return dict(Site(info, dossiers).files(SOURCES))
+    dossiers = list(dossiers)
+    site = Site(info, dossiers)
+    pages = {story_path(one): site.story(one) for one in dossiers if one.published}
+    return {**pages, **dict(site.lists(SOURCES))}
 
 
 def _pages(files: dict[str, str]):

@@ -148,11 +148,11 @@ class SqliteStories:
             (story, path, content_hash, band),
         )
 
-    def unpublish(self, story: str) -> None:
-        """The record was taken away; the path stays the story's."""
-        self._db.execute(
-            "UPDATE published SET hash = '', band = 0 WHERE story = ?", (story,)
-        )
+    def merged(self) -> dict[str, str]:
+        """Ids that stories had which are no more, with the id that each answers as."""
+        query = "SELECT old, new FROM alias WHERE old NOT IN (SELECT id FROM story)"
+        step = dict(self._db.execute(query).fetchall())
+        return {old: _last(step, old) for old in sorted(step)}
 
     def warm(self) -> list[tuple[str, int]]:
         """Stories whose written heat may have faded since, with its band."""
@@ -171,3 +171,11 @@ class SqliteStories:
         self._db.execute(
             "INSERT OR REPLACE INTO imported (story, text) VALUES (?, ?)", (story, text)
         )
+
+
+def _last(step: dict[str, str], name: str) -> str:
+    for _ in range(_MAX_ALIASES):
+        if name not in step:
+            break
+        name = step[name]
+    return name
