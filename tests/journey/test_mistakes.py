@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -33,6 +34,24 @@ def test_no_hub_here(tmp_path):
 def test_a_hub_is_private_and_made_once(hub):
     assert hub.stat().st_mode & 0o777 == 0o700
     _says(newsfold("init", hub, code=2), "already")
+
+
+def test_a_hub_is_a_folder_that_can_be_made(tmp_path):
+    (tmp_path / "file").write_text("")
+    for command in ("init", "demo"):
+        _says(newsfold(command, tmp_path / "file", code=2), "file", "folder")
+        below = tmp_path / "file" / "below"
+        _says(newsfold(command, below, code=2), "below", "cannot be made")
+    assert (tmp_path / "file").read_text() == ""
+
+
+def test_a_flag_beats_the_environment(hub, tmp_path):
+    elsewhere = {"NEWSFOLD_HUB": str(tmp_path / "elsewhere"), "NEWSFOLD_NOW": "noon"}
+    now = "2026-03-01T12:00:00Z"
+    newsfold("--hub", hub, "--now", now, "list", "articles", **elsewhere)
+    _says(newsfold("--hub", hub, "list", "articles", code=2, **elsewhere), "noon")
+    done = newsfold("--now", now, "list", "articles", code=4, **elsewhere)
+    _says(done, "elsewhere")
 
 
 def test_an_unknown_command_names_the_nearest():
@@ -90,7 +109,7 @@ def test_a_page_without_a_feed(hub):
 
 def test_a_page_that_announces_its_feed(hub):
     feed = (
-        "<rss version='2.0'><channel><title>The Quay</title>"
+        "<rss version='2.0'><channel><title>The \u009b31mQuay</title>"
         "<link>https://quay.example/</link><item><title>One</title>"
         "<link>https://quay.example/1</link></item></channel></rss>"
     )
@@ -102,9 +121,12 @@ def test_a_page_that_announces_its_feed(hub):
         web.serve("/", page)
         web.serve("/f.xml", feed)
         (added,) = answer("--hub", hub, "add", web.url("/"), **LOOPBACK)
-        assert (added["url"], added["title"]) == (web.url("/f.xml"), "The Quay")
+        assert added["url"] == web.url("/f.xml")
+        told = newsfold("--hub", hub, "add", web.url("/f.xml"), **LOOPBACK).stdout
+    assert "Quay" in told
+    assert "\u009b" not in told
     assert web.url("/f.xml") in (hub / "sources.opml").read_text()
-    assert "The Quay" in newsfold("--hub", hub, "export", "opml").stdout
+    assert "Quay" in newsfold("--hub", hub, "export", "opml").stdout
 
 
 def test_a_file_that_is_no_source_list(hub, tmp_path):
@@ -159,6 +181,39 @@ def test_a_file_that_is_no_database(hub):
     _says(newsfold("--hub", hub, "list", "stories", code=8), "newsfold.db")
 
 
+def test_a_damaged_database(hub):
+    path = hub / "newsfold.db"
+    with sqlite3.connect(path) as database:
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'story'"
+        pages = [page for (page,) in database.execute(query)]
+    database.close()
+    with path.open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * size)
+            file.write(b"\x5a" * size)
+    _says(newsfold("--hub", hub, "list", "stories", code=8), "database", "doctor")
+
+
+def test_a_run_on_schedule_is_stopped_by_an_interrupt(hub):
+    running = subprocess.Popen(
+        [sys.executable, "-m", "newsfold", "--hub", str(hub), "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stdout.readline().startswith("0 of 0 sources")
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    assert running.returncode == 130
+    (line,) = told.strip().splitlines()
+    assert line.startswith("newsfold: stopped")
+    newsfold("--hub", hub, "run", "--once")
+
+
 @pytest.mark.skipif(
     os.geteuid() == 0 and not Path("/proc/self/status").exists(),
     reason="root may write anywhere",
@@ -178,3 +233,5 @@ def test_a_folder_that_cannot_be_written(hub):
 def test_no_key_for_a_sealed_record(hub, tmp_path):
     (tmp_path / "r.md").write_text("---\ntitle: x\nwebUrl: https://x.example/\n---\n")
     newsfold("--hub", hub, "seal", "open", tmp_path / "r.md", code=3)
+    (tmp_path / "r.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    _says(newsfold("--hub", hub, "seal", "open", tmp_path / "r.md", code=6), "UTF-8")

@@ -91,14 +91,43 @@ def test_an_imported_record_keeps_what_it_said(hub, tmp_path):
     assert (again["taken"], again["known"]) == (0, 1)
 
 
+def test_a_record_of_a_story_that_the_hub_has_decides_on_it(hub, tmp_path):
+    line = (
+        '{"title": "Harbour Bank buys Tollgate for $90 million", '
+        '"publishedDateTime": "2025-03-01T08:15:00Z", '
+        '"webUrl": "https://ledger.example/harbour-bank"}'
+    )
+    (tmp_path / "items.jsonl").write_text(line, "utf-8")
+    newsfold("--hub", hub, "import", tmp_path / "items.jsonl")
+    newsfold("--hub", hub, "run", "--once")
+    (before,) = answer("--hub", hub, "list", "stories")
+    assert len(_records(hub)) == 1
+    record = RECORD.replace("published: true", "published: false")
+    (tmp_path / "r.md").write_text(record, "utf-8")
+    (brought,) = answer("--hub", hub, "import", tmp_path / "r.md")
+    assert (brought["taken"], brought["known"]) == (1, 0)
+    newsfold("--hub", hub, "run", "--once")
+    (story,) = answer("--hub", hub, "list", "stories")
+    assert story["id"] == before["id"]
+    assert (story["published"], story["quality"], story["heat"]) == (False, 71, -1)
+    assert story["topics"] == ["Banking"]
+    assert _records(hub) == []
+    newsfold("--hub", hub, "build", "--all")
+    (written,) = _records(hub)
+    assert "mood: cheerful" in written.read_text("utf-8")
+
+
 def test_a_person_wins_over_policy_and_reruns(hub, tmp_path):
     (tmp_path / "r.md").write_text(RECORD, "utf-8")
     newsfold("--hub", hub, "import", tmp_path / "r.md")
     newsfold("--hub", hub, "run", "--once")
     (story,) = answer("--hub", hub, "list", "stories")
-    newsfold(
-        "--hub", hub, "decide", story["id"], "withheld", "--reason", "not our beat"
+    now = "2026-03-02T09:20:00Z"
+    decided = answer(
+        *("--hub", hub, "--now", now, "decide", story["id"]),
+        *("withheld", "--reason", "not our beat"),
     )
+    assert (decided["kind"], decided["at"]) == ("withheld", now)
     newsfold("--hub", hub, "run", "--once")
     assert _records(hub) == []
     newsfold("--hub", hub, "run", "--once", "--from", "judge")

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 
 import apsw
 import click
 import pytest
+from click.testing import CliRunner
 
 from newsfold import cli as package
 from newsfold.cli import import_
 from newsfold.cli.session import with_globals
+from newsfold.demo import sample
+from newsfold.demo.summary import Summary
 from newsfold.errors import InputError
 from newsfold.model import Repair
 from newsfold.steps.bring_in import Brought
@@ -81,3 +85,20 @@ def test_repairs_are_told_without_what_they_took_out():
         "x .jsonl: 1 new articles, 0 known\n"
         "  repaired title (control-characters): a [2Jb → a b"
     )
+
+
+def test_the_demo_tells_the_time_as_all_json_does(monkeypatch, tmp_path):
+    summary = Summary(
+        folder="f",
+        site="s",
+        seconds=1.0,
+        feeds=1,
+        pages=1,
+        articles=1,
+        stories=1,
+        shared=0,
+        now=1_772_409_600,
+    )
+    monkeypatch.setattr(sample, "make", lambda *_, **__: summary)
+    told = CliRunner().invoke(package.cli, ["demo", str(tmp_path), "--json"]).output
+    assert json.loads(told)["now"] == "2026-03-02T00:00:00Z"
