@@ -14,6 +14,7 @@ from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -35,7 +36,7 @@ class SqliteStore:
             self._db.set_busy_timeout(BUSY_MILLISECONDS)
             self._use_wal()
             self._db.execute("PRAGMA synchronous = full").fetchall()
-            self._migrate(path)
+            migrate(self._db, _scripts(), path)
         except apsw.Error as error:
             message = f"{path} cannot be opened as a database: {error}"
             raise StorageError(message) from error
@@ -55,32 +56,6 @@ class SqliteStore:
             else:
                 return
         self._db.execute("PRAGMA journal_mode = wal").fetchall()
-
-    def _migrate(self, path: Path) -> None:
-        """Run the migrations that the file has not seen; its user_version counts."""
-        files = sorted(
-            (
-                item
-                for item in resources.files("newsfold.store.migrations").iterdir()
-                if item.name.endswith(".sql")
-            ),
-            key=lambda item: item.name,
-        )
-        version = _user_version(self._db)
-        if version > len(files):
-            message = (
-                f"{path} was written by a newer Newsfold (schema {version}, this one "
-                f"knows {len(files)}): upgrade newsfold, or restore a backup"
-            )
-            raise SchemaError(message)
-        for number, item in enumerate(files, start=1):
-            if number <= version:
-                continue
-            with self.transaction():
-                # Another process may have migrated while we waited for the lock.
-                if _user_version(self._db) < number:
-                    self._db.execute(item.read_text("utf-8")).fetchall()
-                    self._db.execute(f"PRAGMA user_version = {number}").fetchall()
 
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""
@@ -125,6 +100,35 @@ class _Transaction:
                 raise StorageError(message) from failure
         elif self._db.in_transaction:
             self._db.execute("ROLLBACK")
+
+
+def migrate(db: apsw.Connection, scripts: Sequence[str], path: Path) -> None:
+    """Run the scripts that the database has not seen; its user_version counts them.
+
+    Each runs in a transaction of its own.  Raises SchemaError where the database has
+    seen more than there are.
+    """
+    version = _user_version(db)
+    if version > len(scripts):
+        message = (
+            f"{path} was written by a newer Newsfold (schema {version}, this one "
+            f"knows {len(scripts)}): upgrade newsfold, or restore a backup"
+        )
+        raise SchemaError(message)
+    for number, script in enumerate(scripts[version:], start=version + 1):
+        with _Transaction(db):
+            # Another process may have migrated while we waited for the lock.
+            if _user_version(db) < number:
+                db.execute(script).fetchall()
+                db.execute(f"PRAGMA user_version = {number}").fetchall()
+
+
+def _scripts() -> list[str]:
+    """The numbered files of `newsfold.store.migrations`, in order."""
+    files = resources.files("newsfold.store.migrations").iterdir()
+    chosen = [file for file in files if file.name.endswith(".sql")]
+    chosen.sort(key=lambda file: file.name)
+    return [file.read_text("utf-8") for file in chosen]
 
 
 def _user_version(db: apsw.Connection) -> int:
