@@ -7,6 +7,9 @@ The records are in `newsfold.model`, the errors in `newsfold.errors`.
 
 from __future__ import annotations
 
+import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,10 +48,21 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used: `import newsfold` stays quick."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'newsfold' has no attribute {name!r}")
-    import importlib
+class _Package(ModuleType):
+    """This package: public names load when they are first used.
 
-    return getattr(importlib.import_module(f"newsfold.{_HOMES[name]}"), name)
+    `extract` is both a public function and the package of stage 3.  Importing the
+    latter would put it in the place of the former; here the function stays.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'newsfold' has no attribute {name!r}")
+        return getattr(importlib.import_module(f"newsfold.{_HOMES[name]}"), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
