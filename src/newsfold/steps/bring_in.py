@@ -109,7 +109,7 @@ def _read(run: Run, path: Path, reader: Callable[[bytes], _T], data: bytes) -> _
     """
     (outcome,) = run.engine.map(partial(_or_refusal, reader), [data])
     if outcome.failure is not None:
-        message = f"{path} cannot be read: {_words(outcome.failure)}"
+        message = f"{path} cannot be read: {outcome.failure.detail}"
         raise InputError(message)
     if isinstance(outcome.value, _Refusal):
         message = f"{path}: {outcome.value.why}"
@@ -128,10 +128,6 @@ def _or_refusal(reader: Callable[[bytes], _T], data: bytes) -> _T | _Refusal:
         return reader(data)
     except InputError as error:
         return _Refusal(str(error))
-
-
-def _words(failure: Failure) -> str:
-    return f"{failure.reason}: {failure.detail}".removesuffix(": ")
 
 
 # ── records ──────────────────────────────────────────────────────────────────────────

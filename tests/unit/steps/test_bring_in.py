@@ -10,7 +10,7 @@ import pytest
 from newsfold.edit.desk import constraints, in_force
 from newsfold.engine.local import LocalEngine
 from newsfold.errors import InputError
-from newsfold.model import Article, Placement, Story
+from newsfold.model import Article, Failure, Placement, Story
 from newsfold.steps.bring_in import Line, article_of, bring_in
 from newsfold.steps.judge import IMPORTED
 from newsfold.store import open_store
@@ -260,3 +260,11 @@ def test_the_domain_of_a_line_is_told_or_that_of_its_url():
     )
     provider = article_of(told).provider
     assert (provider.name, provider.domain) == ("The Wire", "wire.example")
+
+
+def test_a_record_that_the_worker_cannot_bear_is_named(run, tmp_path):
+    failure = Failure(stage="", subject="", reason="quarantined", detail="took 20 s")
+    outcomes = [SimpleNamespace(failure=failure, value=None)]
+    run.engine = SimpleNamespace(map=lambda *_: outcomes)
+    with pytest.raises(InputError, match=r"r\.md cannot be read: took 20 s"):
+        bring_in(run, _record(tmp_path / "r.md"))
