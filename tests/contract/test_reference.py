@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 import pytest
+
 from support.data import ROOT
 
 _SPEC = importlib.util.spec_from_file_location("generate", ROOT / "docs/generate.py")

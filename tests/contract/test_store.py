@@ -130,11 +130,15 @@ def test_sketches_find_who_may_share_text(store):
 
 
 def test_a_transaction_is_all_or_nothing(store):
-    with pytest.raises(ZeroDivisionError), store.transaction():
-        store.sources.add(Source(url="https://a.example/f"), at=1)
+    def fail_half_way():
         with store.transaction():
-            store.log.add("x", "y", at=1)
-        raise ZeroDivisionError
+            store.sources.add(Source(url="https://a.example/f"), at=1)
+            with store.transaction():
+                store.log.add("x", "y", at=1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert store.sources.all() == []
     assert store.log.changes() == []
 

@@ -110,7 +110,7 @@ class Deal(Record, frozen=True, kw_only=True):
     quote: str = ""
     """The sentence that tells it."""
     weak: bool = False
-    """Its words alone do not make it a deal; it counts beside a plain one of its story."""
+    """Its words alone make no deal: it counts beside a plain one of its story."""
 
 
 class Origin(Record, frozen=True, kw_only=True):

@@ -209,7 +209,7 @@ def test_ctrl_c_leaves_nothing_behind() -> None:
         "        print(*(w._process.pid for w in engine._workers), flush=True)\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen(  # noqa: S603  # our own interpreter
+    with subprocess.Popen(  # our own interpreter
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
