@@ -1,7 +1,7 @@
 """Fits the network that tells an article's blocks from the rest of its page.
 
-    python evals/fit_body.py ../shared/data/pages            cross-validates by site
-    python evals/fit_body.py ../shared/data/pages --write    and writes body.json
+    python evals/fit_body.py ../shared/data            cross-validates by site
+    python evals/fit_body.py ../shared/data --write    and writes body.json
 
 A block is the article's when most of its four-word shingles are in the known body.
 Where only segments are known, the blocks that hold them are told by these, the others
@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from trafilatura import extract as second_opinion
 
+from newsfold.evaluate.items import locate
 from newsfold.evaluate.pages import (
     _body_score,
     _samples,
@@ -177,10 +178,9 @@ def judge(pages: list[Sheet], nets: list[Net]) -> dict[str, float]:
 
 def main(data: Path, *, write: bool) -> None:
     pages = []
-    for folder in sorted(
-        path for path in data.iterdir() if (path / "truth.jsonl").exists()
-    ):
-        pages += [read(sample) | {"set": folder.name} for sample in _samples(folder)]
+    for truth in locate(data, "*/truth.jsonl", "pages/*/truth.jsonl"):
+        name = truth.parent.name
+        pages += [read(sample) | {"set": name} for sample in _samples(truth)]
     sites = sorted(Counter(page["site"] for page in pages))
     shuffled = np.random.default_rng(0).permutation(len(sites)) % FOLDS
     fold = dict(zip(sites, shuffled.tolist(), strict=True))

@@ -1,6 +1,6 @@
 """Measures copies and named origins against what people read.
 
-`data` is a folder with `items.jsonl` and any of
+`data` is a folder with `items.jsonl` (or one that holds it as `wire/`) and any of
 
 - `copies*.tsv` (item, item, same-copy or independent): a pair is called a copy when
   both have the same origin;
@@ -20,13 +20,13 @@ import msgspec
 
 from newsfold.dedupe import Index
 from newsfold.errors import InputError
-from newsfold.evaluate.items import article, lines, pairs
+from newsfold.evaluate.items import article, lines, locate, pairs
 from newsfold.model import Provider
 from newsfold.read import read
 from newsfold.text.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from newsfold.model import Article, Reading
@@ -47,14 +47,16 @@ def evaluate(data: Path) -> dict[str, Any]:
     """Copies found and wrongly called, constructed copies found, origins found and
     rightly named.  Raises InputError.
     """
+    data = locate(data, "items.jsonl", "wire/items.jsonl")[0].parent
     articles = {a.id: a for a in map(article, lines(data / "items.jsonl"))}
     readings = {name: read(one) for name, one in articles.items()}
     origin = _origins_of(articles, readings)
     figures: dict[str, Any] = {"items": len(articles)}
     if tables := sorted(data.glob("copies*.tsv")):
-        rows = [row for table in tables for row in pairs(table)]
+        rows = [row for table in tables for row in pairs(table, 3)]
+        _known((name for row in rows for name in row[:2]), origin)
         called = {
-            kind: [origin[a] == origin[b] for a, b, k in rows if k == kind]
+            kind: [origin[a] == origin[b] for a, b, k, *_ in rows if k == kind]
             for kind in ("same-copy", "independent")
         }
         figures["copiesFound"] = _share(called["same-copy"])
@@ -62,13 +64,14 @@ def evaluate(data: Path) -> dict[str, Any]:
     figures["pairsCalledCopy"] = sum(origin[name] != name for name in origin)
     figures.update(_constructed(articles, readings, origin))
     if tables := sorted(data.glob("origins*.tsv")):
-        rows = [row for table in tables for row in pairs(table)]
+        rows = [row for table in tables for row in pairs(table, 3)]
         others = {
             a.id: a
             for path in sorted(data.parent.glob("*/items.jsonl"))
             for a in map(article, lines(path))
         }
-        figures.update(_named(rows, {**others, **articles}))
+        _known((row[0] for row in rows), found := {**others, **articles})
+        figures.update(_named(rows, found))
     return figures
 
 
@@ -115,11 +118,15 @@ def _constructed(
     return {"cutFound": _share(cut), "wrappedFound": _share(wrapped)}
 
 
+def _known(names: Iterable[str], articles: Container[str]) -> None:
+    """Raises InputError for a label of an article that is not there."""
+    for name in names:
+        if name not in articles:
+            raise InputError(f"a label is of {name!r}, but there is no such item")
+
+
 def _named(rows: list[list[str]], articles: Mapping[str, Article]) -> dict[str, Any]:
     """How many of the named origins are found, with the right name and kind."""
-    missing = [row[0] for row in rows if row[0] not in articles]
-    if missing:
-        raise InputError(f"no item {missing[0]!r}, though its origin is labelled")
     found, right, kinds = 0, 0, 0
     for name, kind, written, *_ in rows:
         origin = read(articles[name]).origin

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.errors import InputError
+from newsfold.evaluate.items import locate
 from newsfold.judge.compare import compare
 from newsfold.model import Amount, Article, Deal, Member, Provider
 from newsfold.read import read
@@ -134,12 +135,16 @@ def evaluate(data: Path) -> dict[str, Any]:
     investors or buyers, share of amounts that are a distractor's, and of events whose
     verdict is right.
 
-    Raises InputError for a file that cannot be read or a line that is not as above.
+    `data` is a file of events, a folder of such files, or one that holds this as
+    `deals/`.  Raises InputError for what cannot be read or a line that is not as above.
     """
+    paths = locate(data, "deals/*.jsonl", "*.jsonl")
     try:
-        lines = data.read_bytes().splitlines()
         events = [
-            msgspec.json.decode(line, type=_Event) for line in lines if line.strip()
+            msgspec.json.decode(line, type=_Event)
+            for path in paths
+            for line in path.read_bytes().splitlines()
+            if line.strip()
         ]
     except (OSError, msgspec.MsgspecError) as error:
         raise InputError(f"{data}: {error}") from error

@@ -1,11 +1,11 @@
 """Measures the figures compared in stories against those that people found there.
 
-Data: `figures-dev.jsonl`, one story a line,
+Data: `figures*.jsonl`, one story a line,
 
     {"story", "figures": [{"what", "subject", "verdict",
      "reports": [{"id", "value", "unit", "qualifier", "quote", "in"}]}]}
 
-and beside it `items.jsonl` with the articles and `stories-dev.tsv` with their stories.
+and beside it `items.jsonl` with the articles and `stories*.tsv` with their stories.
 A figure that two or more articles report is found when one of ours joins at least two
 of its (article, value) pairs.
 """
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.errors import InputError
+from newsfold.evaluate.items import locate, pairs
 from newsfold.judge.compare import compare
 from newsfold.model import Article, Figure, Member, Provider
 from newsfold.read import read
@@ -84,15 +85,16 @@ def evaluate(data: Path) -> dict[str, Any]:
     """Shares found, of right verdicts among these, of true conflicts seen and of shown
     conflicts that are true as far as the labels reach.
 
-    `data` is the labels' file or its folder.  Raises InputError for what cannot be
-    read.
+    `data` is the labels' file, its folder, or one that holds this as `wire/`.  Raises
+    InputError for what cannot be read.
     """
-    labels = data / "figures-dev.jsonl" if data.is_dir() else data
-    folder = labels.parent
+    labels = locate(data, "figures*.jsonl", "wire/figures*.jsonl")
+    folder = labels[0].parent
     try:
         stories = [
             msgspec.json.decode(line, type=_Story)
-            for line in labels.read_bytes().splitlines()
+            for path in labels
+            for line in path.read_bytes().splitlines()
             if line.strip()
         ]
         items = {
@@ -100,14 +102,13 @@ def evaluate(data: Path) -> dict[str, Any]:
             for line in (folder / "items.jsonl").read_bytes().splitlines()
             for item in [msgspec.json.decode(line, type=_Item)]
         }
-        told = (folder / "stories-dev.tsv").read_text("utf-8").splitlines()
     except (OSError, msgspec.MsgspecError) as error:
         raise InputError(f"{data}: {error}") from error
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for line in told:
-        item, _, name = line.partition("\t")
-        if item in items:
-            groups[name.strip()].append(item)
+    for table in locate(folder, "stories*.tsv"):
+        for item, name, *_ in pairs(table):
+            if item in items:
+                groups[name.strip()].append(item)
     total = found = right = conflicts = seen = shown = 0
     missed: list[str] = []
     for story in stories:
@@ -146,10 +147,10 @@ def evaluate(data: Path) -> dict[str, Any]:
 
 def _joined(ours: tuple[Figure, ...], truth: _Truth) -> Figure | None:
     """Our figure that joins most of the truth's pairs, two at the least."""
-    pairs = {(told.id, told.value) for told in truth.reports if told.value is not None}
+    true = {(told.id, told.value) for told in truth.reports if told.value is not None}
     best, most = None, 1
     for figure in ours:
-        joined = len(pairs & {(r.article, r.value) for r in figure.reports})
+        joined = len(true & {(r.article, r.value) for r in figure.reports})
         if joined > most:
             best, most = figure, joined
     return best

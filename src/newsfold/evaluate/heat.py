@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 
 from newsfold.errors import InputError
+from newsfold.evaluate.items import locate
 from newsfold.judge.heat import heat
 from newsfold.model import Article, Copy, Member, Origin, Provider, Reading
 from newsfold.text.dates import parse
@@ -116,6 +117,7 @@ def _pairs(values: Sequence[float], wanted: Sequence[float]) -> float:
 
 
 def _read(data: Path) -> list[_Line]:
+    data, *_ = locate(data, "heat*.jsonl", "heat/*.jsonl")
     decoder = msgspec.json.Decoder(_Line)
     lines: list[_Line] = []
     try:

@@ -1,6 +1,7 @@
 """Measures the reading of pages against what people, or an outlet's own parser, read.
 
-Data: a folder with `truth.jsonl`, or one of several such folders; one line a page,
+Data: a folder with `truth.jsonl`, one of several such folders, or one that holds these
+in `pages/`; one line a page,
 
     {"id", "file", "url", "fetched"?, "truth": {"title"?, "published"?, "authors"?,
      "topics"?, "body"?, "with"?, "without"?}}
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from newsfold.clean import clean
 from newsfold.errors import InputError
+from newsfold.evaluate.items import locate
 from newsfold.extract.page import extract_page
 from newsfold.model import Page, Request
 from newsfold.text import charset, dates
@@ -69,33 +71,29 @@ class _Read(NamedTuple):
 _Reader: TypeAlias = Callable[[_Sample, str], _Read]
 
 
-def evaluate(data: Path, *, peers: bool = True) -> dict[str, Any]:
+def evaluate(data: Path, *, peers: bool = False) -> dict[str, Any]:
     """Accuracy and CPU time by set and reader.
 
     Figures of a set: `body` (F1 over four-word shingles, mean over pages), `segments`
     (F1 of what must and must not be kept), `title`, `minute` (of times with
     a zone), `day`, `authors` (F1),
-    `topics` (recall), `ms` (CPU milliseconds a page).  Readers: `newsfold` and, with
-    `peers`, `trafilatura` and those of newspaper4k, readability-lxml and resiliparse
-    that are installed; a peer that raises reads nothing of that page.
+    `topics` (recall), `ms` (CPU milliseconds a page).  Readers: `newsfold`,
+    `trafilatura` and, with `peers`, those of newspaper4k, readability-lxml and
+    resiliparse that are installed; a peer that raises reads nothing of that page.
 
     Raises InputError where there is no truth or it cannot be read.
     """
-    readers: dict[str, _Reader] = {"newsfold": _newsfold}
+    readers: dict[str, _Reader] = {"newsfold": _newsfold, "trafilatura": _trafilatura}
     if peers:
         readers |= _peers()
-    folders = [data] if (data / "truth.jsonl").exists() else sorted(data.iterdir())
-    folders = [folder for folder in folders if (folder / "truth.jsonl").exists()]
-    if not folders:
-        message = f"{data} holds no truth.jsonl, nor does any folder in it"
-        raise InputError(message)
-    return {folder.name: _one_set(folder, readers) for folder in folders}
+    truths = locate(data, "truth.jsonl", "*/truth.jsonl", "pages/*/truth.jsonl")
+    return {path.parent.name: _one_set(path, readers) for path in truths}
 
 
-def _one_set(folder: Path, readers: dict[str, _Reader]) -> dict[str, Any]:
+def _one_set(truth: Path, readers: dict[str, _Reader]) -> dict[str, Any]:
     tallies = {name: _Tally() for name in readers}
     pages = 0
-    for sample in _samples(folder):
+    for sample in _samples(truth):
         pages += 1
         text, _ = charset.decode(sample.content)
         for name, reader in readers.items():
@@ -114,23 +112,22 @@ def _one_set(folder: Path, readers: dict[str, _Reader]) -> dict[str, Any]:
     }
 
 
-def _samples(folder: Path) -> Iterator[_Sample]:
-    path = folder / "truth.jsonl"
+def _samples(path: Path) -> Iterator[_Sample]:
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read: {error}"
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}"
         raise InputError(message) from error
     for number, line in enumerate(lines, start=1):
         try:
             given = json.loads(line)
-            content = (folder / given["file"]).read_bytes()
+            content = (path.parent / given["file"]).read_bytes()
             if given["file"].endswith(".gz"):
                 content = gzip.decompress(content)
             moment = dates.parse(given["fetched"]) if given.get("fetched") else None
             fetched = moment.instant if moment else 0
             yield _Sample(given["url"], fetched, content, given["truth"])
-        except (ValueError, KeyError, OSError) as error:
+        except (ValueError, KeyError, TypeError, OSError) as error:
             message = f"{path}:{number}: {error}"
             raise InputError(message) from error
 
@@ -269,7 +266,6 @@ _ISO_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
 
 def _peers() -> dict[str, _Reader]:
     known: tuple[tuple[str, str, _Reader], ...] = (
-        ("trafilatura", "trafilatura", _trafilatura),
         ("newspaper4k", "newspaper", _newspaper),
         ("readability-lxml", "readability", _readability),
         ("resiliparse", "resiliparse", _resiliparse),
@@ -300,10 +296,11 @@ def _trafilatura(sample: _Sample, text: str) -> _Read:
 
 
 def _newspaper(sample: _Sample, text: str) -> _Read:
-    # It asks the network for the list of public suffixes, page by page, unless told.
-    tldextract: Any = import_module("tldextract")
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
-    article = import_module("newspaper").Article(sample.url)
+    # Unless told, it asks the network for pictures and for the public suffixes.
+    suffixes: Any = import_module("tldextract.tldextract")
+    if suffixes.TLD_EXTRACTOR.suffix_list_urls:
+        suffixes.TLD_EXTRACTOR = suffixes.TLDExtract(suffix_list_urls=())
+    article = import_module("newspaper").Article(sample.url, fetch_images=False)
     article.download(input_html=text)
     article.parse()
     moment = article.publish_date
@@ -314,7 +311,7 @@ def _newspaper(sample: _Sample, text: str) -> _Read:
         article.title or "",
         int(moment.timestamp()) if moment else None,
         authors=tuple(article.authors),
-        topics=(*article.meta_keywords, *article.tags),
+        topics=(*article.meta_keywords, *(article.tags or ())),
     )
 
 

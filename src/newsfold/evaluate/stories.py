@@ -8,8 +8,7 @@
   hash of the id, at the same setting and at the best one for the thinned stream;
 - a JSON Lines file of pairs `{"lang", "same_story", "a", "b"}`: how well the score of
   two articles tells the same story from another;
-- a folder that holds these as `wire/`, `stories/headlines*.jsonl`,
-  `stories/pairs*.jsonl`.
+- a folder that holds such folders (`wire/`) or files, itself or in `stories/`.
 """
 
 from __future__ import annotations
@@ -46,17 +45,23 @@ _TUNED = (0.2, 0.25, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
 
 def evaluate(data: Path, threshold: float = THRESHOLD) -> dict[str, Any]:
     """The figures of one suite, or of all below a folder.  Raises InputError."""
+    if data.name == "items.jsonl":
+        data = data.parent
     if (data / "items.jsonl").is_file():
         return _wire(data, threshold)
     if data.is_dir():
-        found = {
-            "wire": data / "wire",
-            **{p.stem: p for p in sorted((data / "stories").glob("*.jsonl"))},
+        found = {path.parent.name: path.parent for path in data.glob("*/stories*.tsv")}
+        found |= {
+            path.stem: path
+            for pattern in ("*.jsonl", "stories/*.jsonl")
+            for path in sorted(data.glob(pattern))
         }
-        figures = {n: evaluate(p, threshold) for n, p in found.items() if p.exists()}
-        if not figures:
-            raise InputError(f"{data} holds neither items nor labelled stories")
-        return figures
+        if not found:
+            raise InputError(
+                f"{data} holds neither items nor labelled stories;"
+                " see docs/reference/evaluation.md"
+            )
+        return {name: evaluate(path, threshold) for name, path in found.items()}
     rows = lines(data)
     if rows and "same_story" in rows[0]:
         return _pairs(rows)
@@ -86,6 +91,8 @@ def _wire(data: Path, threshold: float) -> dict[str, Any]:
     if not tables:
         raise InputError(f"{data} has no stories*.tsv")
     truth = {row[0]: row[1] for table in tables for row in pairs(table)}
+    if unknown := truth.keys() - {one.id for one in articles}:
+        raise InputError(f"a label is of {min(unknown)!r}, but there is no such item")
     start = time.perf_counter()
     readings = {one.id: read(one) for one in articles}
     arrived, settled = _fold(articles, readings, threshold)

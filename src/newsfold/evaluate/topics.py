@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.errors import InputError
+from newsfold.evaluate.items import locate
 from newsfold.judge.topics import Rules, shipped, topics
 from newsfold.model import Article, Reading
 
@@ -88,6 +89,7 @@ def _figures(right: int, given: int, labelled: int) -> dict[str, float]:
 
 
 def _read(data: Path) -> list[_Line]:
+    data, *_ = locate(data, "topics*.jsonl", "topics/*.jsonl")
     decoder = msgspec.json.Decoder(_Line)
     lines: list[_Line] = []
     try:

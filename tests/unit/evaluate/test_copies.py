@@ -45,6 +45,11 @@ def test_copies_and_origins_are_counted(tmp_path: Path):
     assert found["originsFound"] == found["rightName"] == found["rightKind"] == 1.0
 
 
+def test_the_root_of_all_data_will_do(tmp_path: Path):
+    (tmp_path / "wire").mkdir()
+    assert evaluate(folder(tmp_path / "wire")) == evaluate(tmp_path)
+
+
 def test_a_label_without_its_item_is_refused(tmp_path: Path):
     path = folder(tmp_path)
     (path / "origins.tsv").write_text("z\tagency-copy\tReuters\t(Reuters)\n")

@@ -41,6 +41,8 @@ def test_a_folder_of_items_is_folded_and_scored(tmp_path: Path):
     )
     (tmp_path / "stories-dev.tsv").write_text("# id\tstory\na\tx\nb\ty\nc\tx\n")
     found = evaluate(tmp_path)
+    assert evaluate(tmp_path / "items.jsonl")["end"] == found["end"]
+    assert evaluate(tmp_path.parent)[tmp_path.name]["end"] == found["end"]
     assert found["end"]["all"]["f1"] == 1.0
     assert found["arrival"]["all"]["f1"] == 1.0
     assert found["folded"] == 3
