@@ -38,6 +38,10 @@ _MAX_BYTES = 16_000_000
 """Bytes of one page, unpacked."""
 
 
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a hostile line may raise; the last where it is nested without end."""
+
+
 class _PageLine(msgspec.Struct):
     """One page as `extract` takes it."""
 
@@ -139,7 +143,7 @@ def _read(path: Path) -> bytes:
             zipped = file.read(2) == b"\x1f\x8b"
         with gzip.open(path) if zipped else path.open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise _BadLineError(f"{path} cannot be read: {error}") from error
     if len(data) > _MAX_BYTES:
         raise _BadLineError(f"{path} is larger than {_MAX_BYTES} bytes")
@@ -276,7 +280,7 @@ def _item(line: bytes, number: int, present: Instant) -> tuple[Article, Any]:
 def _decode(line: bytes, type_: Any) -> Any:
     try:
         return msgspec.json.decode(line, type=type_)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise _BadLineError(str(error)) from error
 
 
@@ -284,7 +288,7 @@ def _id_of(line: bytes, otherwise: Any) -> Any:
     """The id of a line that is no item, where it can be told."""
     try:
         given = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _UNREADABLE:
         return otherwise
     return given.get("id", otherwise) if isinstance(given, dict) else otherwise
 

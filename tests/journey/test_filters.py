@@ -80,9 +80,11 @@ def test_a_copy_points_to_its_origin():
 
 
 def test_bad_lines_are_answered_in_their_place():
-    rows = _ask("fold", _lines(ITEMS[0], "{oops", {"id": "x"}, ITEMS[0], ITEMS[2]))
-    assert [row["id"] for row in rows] == ["one", 2, "x", "one", "three"]
-    assert ["error" in row for row in rows] == [False, True, True, True, False]
+    deep = "[" * 100_000
+    lines = _lines(ITEMS[0], "{oops", {"id": "x"}, ITEMS[0], deep, ITEMS[2])
+    rows = _ask("fold", lines)
+    assert [row["id"] for row in rows] == ["one", 2, "x", "one", 5, "three"]
+    assert [n for n, row in enumerate(rows) if "error" in row] == [1, 2, 3, 4]
 
 
 def test_compare_answers_one_line_a_story():

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from newsfold.cli.session import Session, with_globals
+from newsfold.errors import LockedError
 
 if TYPE_CHECKING:
     from newsfold.hub import Hub, Report
@@ -36,12 +37,18 @@ def command(session: Session, *, once: bool, force: bool, start: str) -> None:
     """
     with session.open_hub() as hub:
         while True:
-            report = hub.run(force=force, start=start, progress=session.progress)
-            told = _told(hub, report)
-            session.answer(msgspec.to_builtins(report), partial(str, told))
+            try:
+                report = hub.run(force=force, start=start, progress=session.progress)
+            except LockedError as error:
+                if once:
+                    raise
+                session.note(f"newsfold: {error}; trying again")
+            else:
+                told = _told(hub, report)
+                session.answer(msgspec.to_builtins(report), partial(str, told))
+                force, start = False, ""
             if once:
                 return
-            force, start = False, ""
             time.sleep(_PAUSE_SECONDS)
 
 

@@ -26,7 +26,7 @@ __all__ = ["ARTICLE_CHANGES", "BATCH", "Run"]
 
 ARTICLE_CHANGES = ("article.new", "article.revised", "article.completed")
 """Kinds of change after which an article has to be read."""
-BATCH = 100
+BATCH = 40
 """Items in one transaction: an editor's write waits no longer than that takes."""
 
 
