@@ -467,3 +467,33 @@ def test_the_missing_page_works_at_any_depth():
     assert "sitemap.xml" in at_home
     canonical = 'rel="canonical" href="https://lantern.example/n/2026/02/'
     assert canonical in at_home[story_path(plain_conflict())]
+
+
+def test_the_address_that_is_polled_is_shown_nowhere():
+    polled = "https://anna:gehe1m@feeds.quay.example/f.xml?key=t0ken"
+    sources = (
+        (Source(url=polled), Poll()),
+        (Source(url=polled + "1", site=polled + "1", title=polled), Poll()),
+        (Source(url=polled + "2", site="https://anna:gehe1m@quay.example/"), Poll()),
+    )
+    about = Site(INFO, []).about(sources)
+    assert "gehe1m" not in about
+    assert "t0ken" not in about
+    page = lxml.html.document_fromstring(about)
+    assert _text(page, "#feeds ~ div tbody th") == ["feeds.quay.example"] * 3
+    links = page.cssselect("#feeds ~ div a")
+    assert [link.get("href") for link in links] == ["https://quay.example/"]
+
+
+def test_a_story_that_moved_leads_on_without_a_script():
+    old, new = "2026/02/old-s1.html", story_path(plain_conflict())
+    here = Site(INFO, []).moved(old, new)
+    home = Site(replace(INFO, url="https://lantern.example/n"), []).moved(old, new)
+    page = lxml.html.document_fromstring(here)
+    (refresh,) = page.cssselect("[http-equiv=refresh]")
+    assert refresh.get("content") == f"0; url=../../{new}"
+    (link,) = page.cssselect("a")
+    assert link.get("href") == f"../../{new}"
+    assert not page.cssselect("script")
+    canonical = lxml.html.document_fromstring(home).cssselect("[rel=canonical]")
+    assert canonical[0].get("href") == f"https://lantern.example/n/{new}"
