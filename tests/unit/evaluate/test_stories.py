@@ -35,14 +35,16 @@ def item(name: str, text: str, hour: int, **more: object) -> dict[str, object]:
 
 
 def test_a_folder_of_items_is_folded_and_scored(tmp_path: Path):
+    wire = tmp_path / "wire"
+    wire.mkdir()
     write(
-        tmp_path / "items.jsonl",
+        wire / "items.jsonl",
         [item("a", FERRY, 1), item("b", COURT, 2), item("c", FERRY, 3)],
     )
-    (tmp_path / "stories-dev.tsv").write_text("# id\tstory\na\tx\nb\ty\nc\tx\n")
-    found = evaluate(tmp_path)
-    assert evaluate(tmp_path / "items.jsonl")["end"] == found["end"]
-    assert evaluate(tmp_path.parent)[tmp_path.name]["end"] == found["end"]
+    (wire / "stories-dev.tsv").write_text("# id\tstory\na\tx\nb\ty\nc\tx\n")
+    found = evaluate(wire)
+    assert evaluate(wire / "items.jsonl")["end"] == found["end"]
+    assert evaluate(tmp_path)["wire"]["end"] == found["end"]
     assert found["end"]["all"]["f1"] == 1.0
     assert found["arrival"]["all"]["f1"] == 1.0
     assert found["folded"] == 3
