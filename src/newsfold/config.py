@@ -62,7 +62,7 @@ class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = "missing"
     images: Annotated[
         Literal["lead", "always", "never"],
-        Meta(description="Images to cache; this version links all and caches none."),
+        Meta(description="Pictures on the site: linked (none is cached yet); never."),
     ] = "lead"
     concurrency: Annotated[
         int, Meta(description="Requests under way at once, over all hosts.")

@@ -26,6 +26,7 @@ from newsfold.model import Decision, Poll, Record
 from newsfold.store import folder, open_store
 from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
+from newsfold.text.urls import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +57,6 @@ Progress: TypeAlias = Callable[[str, int, int], None] | None
 PUBLICATION = ("usable", "withheld", "cancelled")
 OPML_NAME = "sources.opml"
 TOPICS_NAME = "topics.toml"
-CONTENT, SITE = "content", "site"
 _FOLDER_MODE = 0o700
 _STATES: dict[str, Any] = {"pause": "paused", "resume": "active"}
 
@@ -203,18 +203,23 @@ class Hub:
     def change_source(self, url: str, action: str) -> None:
         """`pause`, `resume` or `remove` a source.  Raises NotFoundError."""
         with self._store.transaction():
-            known = self._store.sources.get(url)
+            known = self._store.sources.get(url) or self._source_shown(url)
             if known is None:
                 message = f"there is no source {url}; 'newsfold list sources' shows all"
                 raise NotFoundError(message)
             if action == "remove":
-                self._store.sources.remove(url, at=self.now)
+                self._store.sources.remove(known[0].url, at=self.now)
             else:
                 source = msgspec.structs.replace(known[0], state=_STATES[action])
                 poll = Poll() if action == "resume" else None
                 self._store.sources.update(source, poll)
-                self._store.log.add(f"source.{source.state}", url, at=self.now)
+                self._store.log.add(f"source.{source.state}", source.url, at=self.now)
         self._write_opml()
+
+    def _source_shown(self, url: str) -> tuple[Source, Poll] | None:
+        """The source whose address, without its user name and password, is `url`."""
+        found = (pair for pair in self.sources() if shown(pair[0].url) == url)
+        return next(found, None)
 
     def opml(self) -> str:
         """The sources as OPML."""
@@ -244,8 +249,8 @@ class Hub:
         from newsfold import pipeline
 
         with run_lock(self.folder), self._run(progress=progress) as run:
-            folder.sweep(self.folder / CONTENT)
-            folder.sweep(self.folder / SITE)
+            folder.sweep(self.folder / folder.CONTENT)
+            folder.sweep(self.folder / folder.SITE)
             run.force, run.route = force, route
             try:
                 seconds = pipeline.run(run, start=start)

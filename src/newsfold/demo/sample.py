@@ -13,6 +13,7 @@ from newsfold.demo.summary import Compared, Summary
 from newsfold.errors import UsageError
 from newsfold.hub import Hub, Report
 from newsfold.model import Source
+from newsfold.store.folder import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +30,10 @@ _SETTINGS = """\
 [site]
 title = "The Sample Hub"
 description = "Eight invented outlets, folded into stories. None of it happened."
+
+[fetch]
+# The outlets exist nowhere, so no browser could load their pictures.
+images = "never"
 """
 _FLAGS = {
     "fetch.allow_private_networks": True,
@@ -83,7 +88,7 @@ def make(
     compared = _compared(dossiers)
     return Summary(
         folder=str(folder),
-        site=str(folder / "site" / "index.html"),
+        site=str(folder / SITE / "index.html"),
         seconds=time.perf_counter() - began,
         feeds=first.counts["polled"],
         pages=counts["pages"],

@@ -13,6 +13,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from newsfold.model import Record
 from newsfold.publish import feeds
 from newsfold.publish.card import Link, also, card, story_path, web
@@ -57,6 +59,8 @@ class SiteInfo(Record, frozen=True, kw_only=True):
     language: str = "en"
     description: str = ""
     generator: str = "Newsfold"
+    pictures: bool = True
+    """Show the outlets' pictures, from where the outlets keep them."""
 
 
 class _Section(NamedTuple):
@@ -91,7 +95,7 @@ class Site:
 
     def __init__(self, info: SiteInfo, dossiers: Iterable[Dossier]) -> None:
         self._info = info
-        self._dossiers = [dossier for dossier in dossiers if dossier.published]
+        self._dossiers = [self._seen(one) for one in dossiers if one.published]
         self._dossiers.sort(
             key=lambda d: (-_heat(d, info.now), -d.story.updated, d.story.id)
         )
@@ -150,9 +154,19 @@ class Site:
         return self._render(
             "story.j2",
             path,
-            page=page(dossier, self._info.now),
+            page=page(self._seen(dossier), self._info.now),
             address=feeds.address(self._info.url, path),
         )
+
+    def _seen(self, dossier: Dossier) -> Dossier:
+        """The dossier as the site shows it: without pictures where it has none."""
+        if self._info.pictures:
+            return dossier
+        members = tuple(
+            replace(member, article=replace(member.article, images=()))
+            for member in dossier.members
+        )
+        return replace(dossier, members=members)
 
     def moved(self, old: str, new: str) -> str:
         """The page at `old`, of a story whose reports now stand at `new`."""

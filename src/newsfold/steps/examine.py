@@ -6,7 +6,7 @@ import stat
 from typing import TYPE_CHECKING, Literal
 
 from newsfold.model import Record
-from newsfold.store.folder import stale
+from newsfold.store.folder import CONTENT, SITE, stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def examine(store: Store, settings: Settings, folder: Path) -> Iterator[Finding]
             what="no key is set: records carry nothing private",
             mend="newsfold seal keygen FILE, then set seal.key_file",
         )
-    left = sum(1 for part in ("content", "site") for _ in stale(folder / part))
+    left = sum(1 for part in (CONTENT, SITE) for _ in stale(folder / part))
     if left:
         yield Finding(
             state="note",

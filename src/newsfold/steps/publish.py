@@ -135,6 +135,7 @@ class _Writer:
             language=settings.language,
             description=settings.description,
             now=run.now,
+            pictures=run.settings.fetch.images != "never",
         )
         self._site = Site(info, dossiers(run.store, _listed(run), in_force))
         self._addresses: dict[str, str] = {}

@@ -211,10 +211,10 @@ def _save_page(run: Run, request: Request, answer: _Answer) -> None:
             run.counts["completed"] += outcome == "completed"
             run.counts["repairs"] += len(article.repairs)
         for failure in failures:
-            _fail(run, failure, request.url)
+            _fail(run, failure, shown(request.url))
         if not failures:
-            log.clear("fetch", request.url)
-            log.clear("extract", request.url)
+            log.clear("fetch", shown(request.url))
+            log.clear("extract", shown(request.url))
         held = any(failure.reason == _HELD_BACK for failure in failures)
         wait = max((failure.wait for failure in failures), default=0)
         tries = articles.attempts(request.article) + (not held)
