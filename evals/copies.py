@@ -11,8 +11,8 @@ LEAST = {
     "copiesFound": 1.0,
     "cutFound": 0.95,
     "wrappedFound": 1.0,
-    "originsFound": 0.8,
-    "rightName": 0.85,
+    "originsFound": 0.95,
+    "rightName": 0.95,
 }
 MOST = {"independentCalledCopy": 0.0}
 

@@ -11,12 +11,12 @@ LEAST = {
     "wire.end.all.f1": 0.95,
     "wire.end.company.f1": 0.9,
     "wire.arrival.all.f1": 0.93,
-    "headlines-dev.whole.all.f1": 0.85,
-    "headlines-dev.thinned": 0.85,
+    "headlines-dev.whole.all.f1": 0.87,
+    "headlines-dev.thinned": 0.87,
     "pairs-dev.en.auc": 0.95,
     "pairs-dev.ru.auc": 0.80,
 }
-MOST = {"wire.end.operations": 6.5}
+MOST = {"wire.end.operations": 6.2}
 
 LOST = 0.05
 """What the one setting may lose to a threshold tuned for the thinned stream."""
