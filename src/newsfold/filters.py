@@ -17,11 +17,11 @@ import msgspec
 
 from newsfold.clean import clean
 from newsfold.engine.local import LocalEngine
-from newsfold.judge.compare import compare, public
-from newsfold.library import Folder
-from newsfold.model import Article, Comparison, Member, Page, Request
+from newsfold.judge.compare import public
+from newsfold.library import Folder, compare
+from newsfold.model import Article, Comparison, Page, Request
 from newsfold.publish import as_json
-from newsfold.read import language, read
+from newsfold.read import language
 from newsfold.steps.bring_in import Line, article_of
 from newsfold.steps.parse import Job, Parsed, cost, parse
 from newsfold.text.dates import parse as parse_date
@@ -227,7 +227,7 @@ def compare_lines(
 ) -> Iterator[str]:
     """Items with their story in, one line a story out, in order of first mention."""
     present = int(time.time()) if now is None else now
-    stories: dict[str, list[Member]] = {}
+    stories: dict[str | int, list[Article]] = {}
     names: dict[str, Any] = {}
     for number, line in enumerate(_filled(lines), start=1):
         try:
@@ -237,10 +237,10 @@ def compare_lines(
             yield _dump({"id": _id_of(line, number), "error": str(error)})
             continue
         names[article.id] = name
-        member = Member(article=article, reading=read(article))
-        stories.setdefault(str(story), []).append(member)
-    for story, members in stories.items():
-        yield _dump(_renamed(compare(story, members), names))
+        stories.setdefault(story, []).append(article)
+    for story, articles in stories.items():
+        answer = _renamed(compare(articles, str(story)), names)
+        yield _dump({**answer, "story": story})
 
 
 class _StoryLine(msgspec.Struct):
