@@ -6,9 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# In CI the same examples each time, and no deadline on a busy machine; elsewhere new
+# examples go on looking.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 for name in [name for name in os.environ if name.startswith("NEWSFOLD_")]:
     if name not in {"NEWSFOLD_DATA", "NEWSFOLD_REQUIRE_DATA"}:

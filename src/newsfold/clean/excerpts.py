@@ -54,7 +54,7 @@ def choose(excerpt: str, body: str, title: str, language: str) -> Chosen:
         return Chosen(text, "outlet", unquoted, text != unquoted)
     if not body:
         return Chosen("", "", unquoted, shortened=False)
-    opening = _opening(body, title)
+    opening = " ".join(_opening(body, title).split())
     return Chosen(_shortened(opening, language), "chosen", unquoted, shortened=False)
 
 

@@ -57,14 +57,18 @@ class Mender:
         """One line of text, mended."""
         if not text:
             return ""
-        text = self._mended(field, text)
-        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-            folded = _ALL_SPACE.sub(" ", text)
-            self.note(field, "space", text, folded)
-            text = folded
+        # Folded before, so that what a line break hid is seen; after, for what came out.
+        text = self._folded(field, self._mended(field, self._folded(field, text)))
         if field == "excerpt":
             text = self._without_tail(text)
         return text.strip(_EDGE)
+
+    def _folded(self, field: str, text: str) -> str:
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+            folded = _ALL_SPACE.sub(" ", text)
+            self.note(field, "space", text, folded)
+            return folded
+        return text
 
     def text(self, field: str, text: str) -> str:
         """Paragraphs of text, mended; their parting stays."""
