@@ -57,7 +57,7 @@ class Mender:
         """One line of text, mended."""
         if not text:
             return ""
-        # Folded before, so that what a line break hid is seen; after, for what came out.
+        # Folded before, so that what a line break hid is seen; after, for what came.
         text = self._folded(field, self._mended(field, self._folded(field, text)))
         if field == "excerpt":
             text = self._without_tail(text)
