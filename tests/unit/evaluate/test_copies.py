@@ -37,21 +37,28 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_copies_and_origins_are_counted(tmp_path: Path):
-    found = evaluate(folder(tmp_path))
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A folder without neighbours: items beside it would count as known, too."""
+    path = tmp_path / "data" / "wire"
+    path.mkdir(parents=True)
+    return path
+
+
+def test_copies_and_origins_are_counted(alone: Path):
+    found = evaluate(folder(alone))
     assert found["copiesFound"] == 1.0
     assert found["independentCalledCopy"] == 0.0
     assert found["cutFound"] == found["wrappedFound"] == 1.0
     assert found["originsFound"] == found["rightName"] == found["rightKind"] == 1.0
 
 
-def test_the_root_of_all_data_will_do(tmp_path: Path):
-    (tmp_path / "wire").mkdir()
-    assert evaluate(folder(tmp_path / "wire")) == evaluate(tmp_path)
+def test_the_root_of_all_data_will_do(alone: Path):
+    assert evaluate(folder(alone)) == evaluate(alone.parent)
 
 
-def test_a_label_without_its_item_is_refused(tmp_path: Path):
-    path = folder(tmp_path)
+def test_a_label_without_its_item_is_refused(alone: Path):
+    path = folder(alone)
     (path / "origins.tsv").write_text("z\tagency-copy\tReuters\t(Reuters)\n")
     with pytest.raises(InputError):
         evaluate(path)
