@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +13,8 @@ from newsfold.steps import ARTICLE_CHANGES, BATCH
 from newsfold.store.dossiers import unread
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from newsfold.model import Article, Reading
     from newsfold.steps import Run
 
@@ -20,20 +23,27 @@ def read_all(run: Run) -> None:
     """Read every article that is new or whose text has changed."""
     store = run.store
     names, seq = store.log.pending("read", ARTICLE_CHANGES)
-    for start in range(0, len(names), BATCH):
-        found = store.articles.many(names[start : start + BATCH])
-        outcomes = list(run.engine.map(read, found.values(), cost=_cost))
+    outcomes = run.engine.map(read, _articles(run, names), cost=_cost)
+    done = 0
+    while batch := list(islice(outcomes, BATCH)):
         with store.transaction():
-            for outcome in outcomes:
+            for outcome in batch:
                 article, reading = outcome.item, outcome.value
                 if reading is None:
                     reading = _unread(run, article, outcome.failure)
                 store.articles.save_reading(reading)
                 store.log.add("article.read", article.id, at=run.now)
-        run.progress("reading", min(start + BATCH, len(names)), len(names))
+        done += len(batch)
+        run.progress("reading", done, len(names))
     if names:
         with store.transaction():
             store.log.advance("read", seq)
+
+
+def _articles(run: Run, names: Sequence[str]) -> Iterator[Article]:
+    """The articles of these ids, loaded as the workers take them."""
+    for start in range(0, len(names), BATCH):
+        yield from run.store.articles.many(names[start : start + BATCH]).values()
 
 
 def _cost(article: Article) -> int:

@@ -1,7 +1,7 @@
 """sources → fetch → extract → clean: from the sources that are due to articles.
 
 Pages stream from the fetcher through the engine's workers into the store; each source
-is saved as soon as it is read, its validators in the transaction of its last articles.
+is saved as soon as it is read, its validators after the last of its articles.
 """
 
 from __future__ import annotations
