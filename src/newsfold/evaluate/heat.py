@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 
 from newsfold.errors import InputError
-from newsfold.evaluate.items import locate
+from newsfold.evaluate.items import decoded, locate
 from newsfold.judge.heat import heat
 from newsfold.model import Article, Copy, Member, Origin, Provider, Reading
 from newsfold.text.dates import parse
@@ -118,20 +118,9 @@ def _pairs(values: Sequence[float], wanted: Sequence[float]) -> float:
 
 def _read(data: Path) -> list[_Line]:
     data, *_ = locate(data, "heat*.jsonl", "heat/*.jsonl")
-    decoder = msgspec.json.Decoder(_Line)
-    lines: list[_Line] = []
-    try:
-        with data.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    try:
-                        lines.append(decoder.decode(line))
-                    except msgspec.DecodeError as error:
-                        raise InputError(f"{data}, line {number}: {error}") from error
-                    if not lines[-1].members:
-                        raise InputError(f"{data}, line {number}: it has no members")
-    except OSError as error:
-        raise InputError(f"{data} cannot be read: {error.strerror}") from error
+    lines = decoded(data, _Line)
+    if not all(line.members for line in lines):
+        raise InputError(f"{data}: a story has no members")
     if not lines:
         raise InputError(f"{data} holds no ranked stories")
     return lines

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from newsfold.errors import InputError
 from newsfold.model import Article, Provider
@@ -12,7 +14,9 @@ from newsfold.text.dates import parse
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["article", "lines", "locate", "pairs"]
+__all__ = ["article", "decoded", "lines", "locate", "pairs"]
+
+_T = TypeVar("_T")
 
 
 def locate(data: Path, *patterns: str) -> list[Path]:
@@ -43,6 +47,24 @@ def lines(path: Path) -> list[dict[str, Any]]:
     if not all(isinstance(row, dict) for row in rows):
         raise InputError(f"{path} is no JSON Lines of objects")
     return rows
+
+
+def decoded(path: Path, type_: type[_T]) -> list[_T]:
+    """The lines of a JSON Lines file as `type_`.  Raises InputError."""
+    decoder = msgspec.json.Decoder(type_)
+    found: list[_T] = []
+    at = 0
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                at += 1
+                if line.strip():
+                    found.append(decoder.decode(line))
+    except msgspec.DecodeError as error:
+        raise InputError(f"{path}, line {at}: {error}") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+    return found
 
 
 def pairs(path: Path, columns: int = 2) -> list[list[str]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.errors import InputError
-from newsfold.evaluate.items import locate
+from newsfold.evaluate.items import decoded, locate
 from newsfold.judge.topics import Rules, shipped, topics
 from newsfold.model import Article, Reading
 
@@ -90,18 +90,7 @@ def _figures(right: int, given: int, labelled: int) -> dict[str, float]:
 
 def _read(data: Path) -> list[_Line]:
     data, *_ = locate(data, "topics*.jsonl", "topics/*.jsonl")
-    decoder = msgspec.json.Decoder(_Line)
-    lines: list[_Line] = []
-    try:
-        with data.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    try:
-                        lines.append(decoder.decode(line))
-                    except msgspec.DecodeError as error:
-                        raise InputError(f"{data}, line {number}: {error}") from error
-    except OSError as error:
-        raise InputError(f"{data} cannot be read: {error.strerror}") from error
+    lines = decoded(data, _Line)
     if not lines:
         raise InputError(f"{data} holds no labelled articles")
     return lines
