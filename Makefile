@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 DEMO   ?= demo-hub
 DATA   ?= $(or $(NEWSFOLD_DATA),../shared/data)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# A lock is its own constraint, too: else an older pip takes the newest release of
+# what another package asks for with an extra, and then misses its hash.
+LOCKED  = $(PIP) --require-hashes --constraint $(1) --requirement $(1)
 
 .PHONY: help demo test check lint types eval bench lock clean
 
@@ -17,12 +20,12 @@ help:
 
 $(VENV)/.base: requirements/base.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes --requirement requirements/base.txt
+	$(call LOCKED,requirements/base.txt)
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
-	$(PIP) --require-hashes --requirement requirements/dev.txt
+	$(call LOCKED,requirements/dev.txt)
 	@touch $@
 
 demo: $(VENV)/.base
@@ -45,7 +48,7 @@ eval: $(VENV)/.dev
 	@for suite in evals/*.py; do echo "== $$suite"; $(BIN)/python $$suite $(DATA) || exit 1; done
 
 bench: $(VENV)/.dev
-	$(PIP) --require-hashes --requirement requirements/bench.txt
+	$(call LOCKED,requirements/bench.txt)
 	@for bench in benchmarks/*.py; do echo "== $$bench"; $(BIN)/python $$bench $(DATA) || exit 1; done
 
 lock: $(VENV)/.dev
