@@ -47,9 +47,12 @@ from newsfold.model.story import (
     Report,
     Score,
     Story,
+    Summary,
+    Tally,
     Term,
     Topic,
     Verdict,
+    Voice,
 )
 from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
 
@@ -98,7 +101,10 @@ __all__ = [
     "Score",
     "Source",
     "Story",
+    "Summary",
+    "Tally",
     "Term",
     "Topic",
     "Verdict",
+    "Voice",
 ]
