@@ -22,7 +22,7 @@ import msgspec
 from newsfold import config
 from newsfold.edit.desk import in_force
 from newsfold.errors import ConfigError, NotFoundError, UsageError
-from newsfold.model import Decision, Poll, Record
+from newsfold.model import Poll, Record
 from newsfold.store import folder, open_store
 from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from newsfold.model import (
         Article,
         Change,
+        Decision,
         Dossier,
         Failure,
         Instant,
         Reading,
         Revision,
         Source,
+        Summary,
     )
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
@@ -50,11 +52,10 @@ if TYPE_CHECKING:
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
-__all__ = ["PUBLICATION", "Hub", "Report"]
+__all__ = ["Hub", "Report"]
 
 Progress: TypeAlias = Callable[[str, int, int], None] | None
 """Told what is going on, how much of it is done, and of how much."""
-PUBLICATION = ("usable", "withheld", "cancelled")
 OPML_NAME = "sources.opml"
 TOPICS_NAME = "topics.toml"
 _FOLDER_MODE = 0o700
@@ -292,6 +293,13 @@ class Hub:
         """Stories, latest first, with everything that is known of them."""
         return dossiers(self._store, self._store.stories.all(limit=limit), in_force)
 
+    def summaries(self, *, limit: int | None = None) -> Iterator[Summary]:
+        """Stories as lists show them, latest first; far cheaper than `stories`.
+
+        As they were last published, withheld or imported.
+        """
+        return self._store.summaries.all(limit=limit)
+
     def articles(
         self,
         *,
@@ -365,29 +373,13 @@ class Hub:
     def decide(self, story: str, kind: str, reason: str) -> Decision:
         """Decide as a person: a story is `usable`, `withheld` or `cancelled`.
 
-        It holds through reruns; the next `run` or `build` publishes accordingly.
+        It holds through reruns.  Lists and `serve` follow at once, files with the next
+        `run` or `build`.  Raises UsageError for another kind.
         """
-        if kind not in PUBLICATION:
-            message = f"{kind!r} is no decision; one of {', '.join(PUBLICATION)}"
-            raise UsageError(message)
-        decision = Decision(
-            subject=self.story(story).story.id,
-            kind=kind,  # type: ignore[arg-type]  # checked above
-            by="person",
-            reason=reason,
-            at=self.now,
-        )
-        with self._store.transaction():
-            self._store.decisions.save(decision)
-            self._store.log.add(
-                "story.decided",
-                decision.subject,
-                at=self.now,
-                decision=kind,
-                by="person",
-                reason=reason,
-            )
-        return decision
+        from newsfold.steps.decide import decide
+
+        name = self.story(story).story.id
+        return decide(self._store, name, kind, reason, at=self.now)
 
     def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
         """The private part of a record, opened with the hub's key.

@@ -10,6 +10,7 @@ from newsfold.model import (
     Copy,
     Decision,
     Failure,
+    Heat,
     Judgement,
     Placement,
     Poll,
@@ -17,6 +18,7 @@ from newsfold.model import (
     Reading,
     Source,
     Story,
+    Summary,
 )
 from newsfold.store import open_store
 
@@ -282,3 +284,94 @@ def test_a_wanted_page_is_wanted_until_answered(store):
 
 def test_the_database_says_that_it_is_whole(store):
     assert store.check() == ""
+
+
+def _told(name, updated, level=None, *, published=True, topics=(), dispute=""):
+    story = Story(id=name, lead="a1", articles=("a1",), opened=updated, updated=updated)
+    heat = None if level is None else Heat(level=level, at=updated, half_life=3600)
+    return Summary(
+        story=story,
+        lead=_change(ARTICLE, id="a1", body=""),
+        heat=heat,
+        topics=topics,
+        dispute=dispute,
+        published=published,
+    )
+
+
+def _names(shelf):
+    return [told.story.id for told, _ in shelf]
+
+
+def _stock(store, *tolds):
+    with store.transaction():
+        for told in tolds:
+            store.stories.save(told.story)
+            store.summaries.save(told)
+
+
+def test_shelves_go_by_time_or_heat(store):
+    _stock(
+        store,
+        _told("s1", 100_000, 80.0, topics=("AI",)),
+        _told("s2", 107_200, 30.0, topics=("ai", "Chips"), dispute="Jobs: 1 or 2"),
+        _told("s3", 109_000),
+        _told("s4", 200_000, 90.0, topics=("AI",), published=False),
+    )
+    summaries = store.summaries
+    assert _names(summaries.shelf(limit=9)) == ["s3", "s2", "s1"]
+    # 80 two half-lives ago is worth 20 now; what has no heat comes last.
+    assert _names(summaries.shelf(order="heat", limit=9)) == ["s2", "s1", "s3"]
+    assert _names(summaries.shelf("topic:ai", limit=9)) == ["s2", "s1"]
+    assert _names(summaries.shelf("disputed", limit=9)) == ["s2"]
+    assert {k: n for k, (_, n) in summaries.shelves().items()} == {
+        "": 3,
+        "disputed": 1,
+        "topic:ai": 2,
+        "topic:chips": 1,
+    }
+    assert [told.story.id for told in summaries.all(limit=2)] == ["s4", "s3"]
+    assert summaries.get("s4") == _told(
+        "s4", 200_000, 90.0, topics=("AI",), published=False
+    )
+
+
+@pytest.mark.parametrize("order", ["time", "heat"])
+def test_a_shelf_goes_on_behind_a_place(store, order):
+    _stock(store, *(_told(f"s{n}", 1_000 + n // 3, 50.0) for n in range(10)))
+    whole = _names(store.summaries.shelf(order=order, limit=99))
+    after, walked = None, []
+    while part := store.summaries.shelf(order=order, limit=3, after=after):
+        walked += _names(part)
+        after = part[-1][1]
+    assert walked == whole
+    assert len(set(walked)) == 10
+    skipped = store.summaries.shelf(order=order, limit=3, skip=4)
+    assert _names(skipped) == whole[4:7]
+
+
+def test_what_is_withheld_leaves_every_shelf(store):
+    _stock(store, _told("s1", 1_000, topics=("AI",)), _told("s2", 1_001))
+    _stock(store, _told("s1", 1_000, topics=("AI",), published=False))
+    assert _names(store.summaries.shelf(limit=9)) == ["s2"]
+    assert "topic:ai" not in store.summaries.shelves()
+    with store.transaction():
+        store.summaries.drop("s2")
+    assert store.summaries.get("s2") is None
+    assert [told.story.id for told in store.summaries.all()] == ["s1"]
+
+
+def test_outlets_are_counted_over_what_is_published(store):
+    _, first = _save(store, ARTICLE)
+    _, copy = _save(store, _change(ARTICLE, web_url="https://quay.example/2"))
+    _, hidden = _save(store, _change(ARTICLE, web_url="https://quay.example/3"))
+    with store.transaction():
+        for article, story in ((first, "s1"), (copy, "s1"), (hidden, "s2")):
+            store.stories.place(Placement(article=article, story=story))
+        store.articles.save_copy(Copy(article=copy, of=first, kind="exact"))
+    shown, withheld = _told("s1", 1_000), _told("s2", 1_000, published=False)
+    _stock(store, _change(shown, lead=_change(shown.lead, id=first)), withheld)
+    (tally,) = store.summaries.tallies()
+    assert tally.provider == ARTICLE.provider
+    assert (tally.reports, tally.stories, tally.led, tally.copies) == (2, 1, 1, 1)
+    assert tally.latest == 1_000

@@ -23,6 +23,7 @@ from newsfold.model import (
     Report,
     Score,
     Story,
+    Tally,
     Term,
     Topic,
 )
@@ -42,6 +43,24 @@ OUTLETS = {
     "valleyobserver.example": "Valley Observer",
     "sahltimes.example": "أخبار السهل",
 }
+
+TALLIES = tuple(
+    Tally(
+        provider=Provider(name=OUTLETS[domain], domain=domain, kind=kind),
+        reports=6 - n,
+        stories=5 - n,
+        led=2,
+        copies=n,
+        latest=NOW - n * HOUR,
+    )
+    for n, (domain, kind) in enumerate(
+        [
+            ("meridian.example", "outlet"),
+            ("contwire.example", "agency"),
+            ("sahltimes.example", "outlet"),
+        ]
+    )
+)
 
 
 def member(

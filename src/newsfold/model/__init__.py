@@ -48,9 +48,12 @@ from newsfold.model.story import (
     Report,
     Score,
     Story,
+    Summary,
+    Tally,
     Term,
     Topic,
     Verdict,
+    Voice,
 )
 from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
 
@@ -100,7 +103,10 @@ __all__ = [
     "Score",
     "Source",
     "Story",
+    "Summary",
+    "Tally",
     "Term",
     "Topic",
     "Verdict",
+    "Voice",
 ]

@@ -6,15 +6,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.publish.card import (
-    EXCERPT,
-    NOTE,
-    TITLE,
-    language_of,
-    naming,
-    outlet_of,
-    web,
-)
+from newsfold.publish.card import EXCERPT, NOTE, web
+from newsfold.publish.summary import TITLE, language_of, naming, outlet_of
 from newsfold.publish.weight import DEALS, FACTS, MAX_ROWS, within
 from newsfold.publish.wording import (
     ROLES,

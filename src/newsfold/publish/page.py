@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.publish.card import (
-    EXCERPT,
-    NOTE,
-    TITLE,
-    Card,
-    Link,
-    card,
-    language_of,
-    outlet_of,
-    web,
-)
+from newsfold.publish.card import EXCERPT, NOTE, Card, Link, card, web
 from newsfold.publish.facts import (
     DealRow,
     FigureView,
@@ -23,6 +13,7 @@ from newsfold.publish.facts import (
     figures,
     parties,
 )
+from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
 from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, within
 from newsfold.publish.wording import (
     ORIGINS,
@@ -137,11 +128,11 @@ class Page(NamedTuple):
     topic_reasons: tuple[Link, ...]
 
 
-def page(dossier: Dossier, now: Instant) -> Page:
-    """The story as its own page shows it."""
+def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
+    """The story as its own page shows it, without its image unless `pictures`."""
     lead = dossier.lead
     comparison = dossier.comparison
-    shown = card(dossier, now)
+    shown = card(summary(dossier), now, pictures=pictures)
     by_id = {member.article.id: member for member in dossier.members}
     found = comparison.deals if comparison else ()
     rows = deals(found, by_id)

@@ -18,8 +18,10 @@ from newsfold.model import Failure, Heat
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
+from newsfold.publish.edition import Edition
 from newsfold.publish.record import heat_band, path_of, record_of
-from newsfold.publish.site import Site, SiteInfo
+from newsfold.publish.site import SiteInfo
+from newsfold.publish.summary import summary
 from newsfold.steps import BATCH
 from newsfold.store import folder
 from newsfold.store.dossiers import dossiers
@@ -89,22 +91,6 @@ def _band(heat: Heat | None, run: Run) -> int:
     return max(0, heat_band(heat, run.now))
 
 
-def _listed(run: Run) -> list[Story]:
-    """The latest stories that are let out."""
-    reach = _LISTED
-    while True:
-        latest = run.store.stories.all(limit=reach)
-        out = [story for story in latest if _is_out(run, story)]
-        if len(out) >= _LISTED or len(latest) < reach:
-            return out[:_LISTED]
-        reach *= 4
-
-
-def _is_out(run: Run, story: Story) -> bool:
-    decision = in_force(run.store.decisions.of(story.id))
-    return decision is not None and decision.kind == "usable"
-
-
 class _Note(NamedTuple):
     """What stands on disk for a story."""
 
@@ -137,36 +123,49 @@ class _Writer:
             now=run.now,
             pictures=run.settings.fetch.images != "never",
         )
-        self._site = Site(info, dossiers(run.store, _listed(run), in_force))
+        self._info = info
+        self._edition = Edition(info, ())
         self._addresses: dict[str, str] = {}
         """Where the page of each story that was looked at stands, empty for none."""
         self._notes: list[_Note] = []
         self._failures: list[Failure] = []
 
     def write(self, stories: Sequence[Story]) -> None:
-        """Bring the records and pages of these stories up to date."""
-        for start in range(0, len(stories), BATCH):
-            batch = stories[start : start + BATCH]
-            found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
+        """Bring the summaries, records and pages of these stories up to date."""
+        for batch in _batches(stories):
+            known = list(dossiers(self._store, batch, in_force))
             with self._store.transaction():
-                for dossier in found.values():
-                    if not dossier.path and (dossier.published or self._everything):
-                        self._store.stories.save_published(
-                            dossier.story.id, path_of(dossier), "", 0
-                        )
+                for dossier in known:
+                    self._sum_up(dossier)
+        # The masthead of a page needs the topics of all.
+        shelf = self._store.summaries.shelf(limit=_LISTED)
+        self._edition = Edition(self._info, (told for told, _ in shelf))
+        done = 0
+        for batch in _batches(stories):
+            found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
             for story in batch:
                 if story.id in found:
                     self._story(found[story.id])
                 else:
                     self.withdraw(story.id)
-            done = min(start + BATCH, len(stories))
+            done += len(batch)
             self._run.progress("records", done, len(stories))
+
+    def _sum_up(self, dossier: Dossier) -> None:
+        """Note the story's path, which its files are written under, and what lists
+        show of it.
+        """
+        if not dossier.path and (dossier.published or self._everything):
+            path = path_of(dossier)
+            self._store.stories.save_published(dossier.story.id, path, "", 0)
+            dossier = msgspec.structs.replace(dossier, path=path)
+        self._store.summaries.save(summary(dossier))
 
     def _story(self, dossier: Dossier) -> None:
         story, path = dossier.story.id, path_of(dossier)
         page = page_path(path) if dossier.published else ""
         if page:
-            self._put(page, self._site.story(dossier))
+            self._put(page, self._edition.site.story(dossier))
         else:
             folder.remove(self._pages / page_path(path))
         self._addresses[story] = page
@@ -211,6 +210,8 @@ class _Writer:
     def withdraw(self, story: str) -> None:
         """Take a story's record and page away, where it has any."""
         self._addresses[story] = ""
+        with self._store.transaction():
+            self._store.summaries.drop(story)
         written = self._store.stories.published(story)
         if written is None:
             return
@@ -247,7 +248,7 @@ class _Writer:
             self._run.counts["withdrawn"] += folder.remove(self._records / path)
             page, target = page_path(path), self._addresses[heir]
             if digest and target:
-                self._put(page, self._site.moved(page, target))
+                self._put(page, self._edition.site.moved(page, target))
             else:
                 folder.remove(self._pages / page)
             # That it was public once is remembered: its address may be in use.
@@ -255,7 +256,10 @@ class _Writer:
 
     def _lists(self) -> None:
         listed = set()
-        for path, text in self._site.lists(self._store.sources.all()):
+        store = self._store
+        for path, text in self._edition.files(
+            store.summaries.tallies(), store.sources.all()
+        ):
             self._put(path, text)
             listed.add(self._pages / path)
         for part in _LISTS:
@@ -268,6 +272,11 @@ class _Writer:
         self._run.counts["files"] += folder.write(
             self._pages / path, data, lasting=False
         )
+
+
+def _batches(stories: Sequence[Story]) -> Iterator[Sequence[Story]]:
+    for start in range(0, len(stories), BATCH):
+        yield stories[start : start + BATCH]
 
 
 def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:

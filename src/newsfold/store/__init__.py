@@ -1,10 +1,10 @@
 """Where records are kept.
 
-A `Store` is five drawers over one database and one transaction: what we watch
-(`sources`), what was published (`articles`), what we made of it (`stories`), what was
-decided (`decisions`), and what happened (`log`).  Every write that matters puts a line
-into the change log in the same transaction; stages downstream read on from their
-cursor.  `open_store` opens the one that an address names.
+A `Store` is six drawers over one database and one transaction: what we watch
+(`sources`), what was published (`articles`), what we made of it (`stories`), what lists
+show of that (`summaries`), what was decided (`decisions`), and what happened (`log`).
+Every write that matters puts a line into the change log in the same transaction; stages
+downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
 
 from __future__ import annotations
@@ -33,9 +33,20 @@ if TYPE_CHECKING:
         Revision,
         Source,
         Story,
+        Summary,
+        Tally,
     )
 
-__all__ = ["Articles", "Decisions", "Log", "Sources", "Store", "Stories", "open_store"]
+__all__ = [
+    "Articles",
+    "Decisions",
+    "Log",
+    "Sources",
+    "Store",
+    "Stories",
+    "Summaries",
+    "open_store",
+]
 
 Outcome = Literal["new", "sighting", "revised", "completed"]
 
@@ -216,6 +227,46 @@ class Stories(Protocol):
         """Keep the record file that a story was imported from."""
 
 
+class Summaries(Protocol):
+    """What lists show of stories: written when a story is published or withheld.
+
+    Published stories stand on shelves: `""` for all of them, `disputed`, and `topic:`
+    with each topic's name, case folded.
+    """
+
+    def save(self, told: Summary) -> None:
+        """Write what lists show of a story."""
+
+    def drop(self, story: str) -> None:
+        """Forget what lists show of a story."""
+
+    def get(self, story: str) -> Summary | None:
+        """What lists show of one story."""
+
+    def all(self, *, limit: int | None = None) -> Iterator[Summary]:
+        """All stories, published or not, the one updated last first."""
+
+    def shelf(
+        self,
+        name: str = "",
+        *,
+        order: Literal["time", "heat"] = "time",
+        limit: int,
+        skip: int = 0,
+        after: tuple[int, str] | None = None,
+    ) -> list[tuple[Summary, tuple[int, str]]]:
+        """Published stories of a shelf, each with its place in this order.
+
+        The one updated last first, or the hottest.  `after`: go on behind that place.
+        """
+
+    def shelves(self) -> dict[str, tuple[str, int]]:
+        """Every shelf with its name as written and how many stories stand on it."""
+
+    def tallies(self) -> list[Tally]:
+        """What each outlet has in the published stories, most reports first."""
+
+
 class Decisions(Protocol):
     """What the policy and people decided."""
 
@@ -275,6 +326,10 @@ class Store(Protocol):
     @property
     def stories(self) -> Stories:
         """What we made of it."""
+
+    @property
+    def summaries(self) -> Summaries:
+        """What lists show of that."""
 
     @property
     def decisions(self) -> Decisions:

@@ -28,10 +28,13 @@ from newsfold.model import (
     Topic,
 )
 from newsfold.publish.card import story_path, topic_path
+from newsfold.publish.edition import Edition
 from newsfold.publish.site import ASSETS, PAGE_SIZE, Site, SiteInfo, asset
+from newsfold.publish.summary import summary
 from support.data import data_path
 from support.dossiers import (
     NOW,
+    TALLIES,
     disputed_deal,
     dossier,
     edition,
@@ -56,9 +59,9 @@ SOURCES = (
 
 def _files(dossiers: Iterable[Dossier], info: SiteInfo = INFO):
     dossiers = list(dossiers)
-    site = Site(info, dossiers)
-    pages = {story_path(one): site.story(one) for one in dossiers if one.published}
-    return {**pages, **dict(site.lists(SOURCES))}
+    made = Edition(info, map(summary, dossiers))
+    pages = {story_path(one): made.site.story(one) for one in dossiers if one.published}
+    return {**pages, **dict(made.files(TALLIES, SOURCES))}
 
 
 def _pages(files: dict[str, str]):
@@ -219,10 +222,7 @@ def test_a_foreign_script_keeps_its_direction(files: dict[str, str]):
 def test_a_storys_page_does_not_change_with_time_until_its_heat_does():
     story = disputed_deal()
     now = story.story.updated + 3600
-    pages = {
-        Site(replace(INFO, now=now + s), [story]).story(story)
-        for s in range(0, 9000, 60)
-    }
+    pages = {Site(replace(INFO, now=now + s)).story(story) for s in range(0, 9000, 60)}
     assert len(pages) == 1
 
 
@@ -314,7 +314,7 @@ def test_a_huge_story_stays_light():
     )
     story = dossier(5, members, topics=tuple(f"T{n}" for n in range(40)))
     story = replace(story, comparison=comparison)
-    page = Site(INFO, [story]).story(story)
+    page = Site(INFO).story(story)
     assert len(page.encode()) < 100_000
     shown = lxml.html.document_fromstring(page)
     reports = len(shown.cssselect(".report, .copies li"))
@@ -476,7 +476,7 @@ def test_the_address_that_is_polled_is_shown_nowhere():
         (Source(url=polled + "1", site=polled + "1", title=polled), Poll()),
         (Source(url=polled + "2", site="https://anna:gehe1m@quay.example/"), Poll()),
     )
-    about = Site(INFO, []).about(sources)
+    about = Site(INFO).about((), sources)
     assert "gehe1m" not in about
     assert "t0ken" not in about
     page = lxml.html.document_fromstring(about)
@@ -487,8 +487,8 @@ def test_the_address_that_is_polled_is_shown_nowhere():
 
 def test_a_story_that_moved_leads_on_without_a_script():
     old, new = "2026/02/old-s1.html", story_path(plain_conflict())
-    here = Site(INFO, []).moved(old, new)
-    home = Site(replace(INFO, url="https://lantern.example/n"), []).moved(old, new)
+    here = Site(INFO).moved(old, new)
+    home = Site(replace(INFO, url="https://lantern.example/n")).moved(old, new)
     page = lxml.html.document_fromstring(here)
     (refresh,) = page.cssselect("[http-equiv=refresh]")
     assert refresh.get("content") == f"0; url=../../{new}"
