@@ -98,6 +98,30 @@ def test_other_words_from_the_same_source_are_a_revision(store):
     assert store.articles.readings([name])[name].revision == 2
 
 
+def test_an_edit_is_what_the_outlet_changed(store):
+    _, name = _save(store, ARTICLE)
+    full = _change(store.articles.get(name), body="The whole text.")
+    _save(store, full, at=2_500)
+    edited = _change(ARTICLE, title="Ferry sails at last")
+    _save(store, edited, at=3_000)
+    _save(store, _change(edited, excerpt="On Monday."), at=4_000)
+    with store.transaction():
+        better = _change(ARTICLE, title="Ferry sails at last", body="Read better.")
+        store.articles.save(better, at=5_000, extractor="a better one")
+    _, other = _save(store, _change(ARTICLE, web_url="https://quay.example/other"))
+    assert len(store.articles.revisions(name)) == 5
+    found = store.articles.edits([name, other])
+    assert list(found) == [name]
+    assert [(e.before.title, e.after.title) for e in found[name]] == [
+        ("Ferry sails again", "Ferry sails at last"),
+        ("Ferry sails at last", "Ferry sails at last"),
+    ]
+    assert found[name][0].before.body == "The whole text."
+    assert found[name][1].after.excerpt == "On Monday."
+    assert [edit.after.fetched for edit in found[name]] == [3_000, 4_000]
+    assert store.articles.edits([]) == {}
+
+
 def test_a_completed_article_does_not_flip_back(store):
     _, name = _save(store, ARTICLE)
     full = _change(store.articles.get(name), body="The whole text.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
-from newsfold.model.article import Article, Provider
+from newsfold.model.article import Article, Provider, Revision
 from newsfold.model.base import Instant, Record
 from newsfold.model.reading import Deal, Field, Origin, Qualifier, Reading
 
@@ -189,6 +189,16 @@ class Change(Record, frozen=True, kw_only=True):
     detail: dict[str, Any] = {}
 
 
+class Edit(Record, frozen=True, kw_only=True):
+    """What an outlet changed in an article that it had published: two states of it.
+
+    `after.fetched` is when we saw it.  Completing a feed's text by its page is none.
+    """
+
+    before: Revision
+    after: Revision
+
+
 class Member(Record, frozen=True, kw_only=True):
     """An article as part of a story, with what is known of it."""
 
@@ -198,6 +208,8 @@ class Member(Record, frozen=True, kw_only=True):
     copy: Copy | None = None
     origin: Origin | None = None
     placement: Placement | None = None
+    edits: tuple[Edit, ...] = ()
+    """Oldest first."""
 
 
 class Dossier(Record, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.publish import feeds
 from newsfold.publish.card import Card, Link, topic_path
+from newsfold.publish.search_index import search_index
 from newsfold.publish.site import (
     ASSETS,
     PAGE_SIZE,
@@ -70,6 +71,9 @@ class Edition:
             heading = min(names)
             yield from self._list(heading, chosen, partial(topic_page, path))
         yield "about.html", site.about(tallies, sources, stories=len(cards))
+        yield "search.html", site.search()
+        newest = ((cards[told.story.id], told) for told in self._newest)
+        yield "assets/search-index.js", search_index(newest)
         yield "404.html", site.missing()
         yield from self.feeds()
         for name in ASSETS:

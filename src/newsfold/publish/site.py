@@ -2,9 +2,9 @@
 says which pages that has) and for a server.
 
 Every link within it is relative, so that the folder works at any address and from a
-disk.  No page has a script or an inline style; a strict content security policy says
-so.  A story's page depends on its dossier and the band of its heat alone, so that it
-changes only when the story does.
+disk.  Pages work without their one script; nothing is inline, neither script nor style,
+and a strict content security policy says so.  A story's page depends on its dossier and
+the band of its heat alone, so that it changes only when the story does.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from newsfold.model import Record
-from newsfold.publish import feeds
+from newsfold.publish import feeds, health
 from newsfold.publish.card import card, story_path, web
 from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
-from newsfold.text.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,11 +49,11 @@ SECTIONS = 9
 """Topics in the masthead."""
 SECONDS = 4
 DISPUTES = 6
-ASSETS = ("newsfold.css",)
+ASSETS = ("newsfold.css", "newsfold.js")
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src http: https: data:;"
-    " base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self';"
+    " img-src http: https: data:; base-uri 'none'; form-action 'self'"
 )
 
 
@@ -82,19 +81,20 @@ class _Outlet(NamedTuple):
     latest: When
 
 
-class _Feed(NamedTuple):
-    name: str
-    href: str
-    state: str
-    last: When | None
-
-
 class Site:
-    """Renders the pages of one site.  `sections`: the topics in its masthead."""
+    """Renders the pages of one site.
 
-    def __init__(self, info: SiteInfo, sections: Sequence[Link] = ()) -> None:
+    `sections`: the topics in its masthead; `live`: a server answers its searches, else
+    the page does, from the list of latest stories that stands beside it.
+    """
+
+    def __init__(
+        self, info: SiteInfo, sections: Sequence[Link] = (), *, live: bool = False
+    ) -> None:
         self.info = info
         self._sections = tuple(sections)
+        self._live = live
+        self._search_path = "search" if live else "search.html"
 
     def card(self, told: Summary) -> Card:
         """The story as this site's lists show it."""
@@ -175,25 +175,57 @@ class Site:
         stories: int = 0,
     ) -> str:
         """The page on the outlets and on how to read the marks."""
+        read = health.feeds(sources)
         return self._render(
             "about.j2",
             "about.html",
             outlets=[_outlet(tally) for tally in tallies],
             stories=stories,
             verdicts=[c for key, c in VERDICTS.items() if key != "single-source"],
-            feeds=[_feed(source, poll) for source, poll in sources],
+            feeds=read,
+            health=health.tally(read),
         )
 
-    def missing(self) -> str:
-        """The page for an address that leads nowhere, which a host may serve at any
-        depth.
+    def search(
+        self,
+        query: str = "",
+        cards: Sequence[Card] = (),
+        *,
+        total: int = 0,
+        more: str = "",
+        problem: str = "",
+    ) -> str:
+        """The page of a search and what it found.
+
+        `more`: where the next results stand; `problem`: what is wrong with the query.
+        """
+        return self._render(
+            "search.j2",
+            self._search_path,
+            query=query,
+            cards=cards,
+            total=total,
+            more=more,
+            problem=problem,
+            live=self._live,
+        )
+
+    def missing(self, root: str = "") -> str:
+        """The page for an address that leads nowhere.
+
+        `root`: the way up from there to the front page.  Where it is not known, since a
+        host may serve the page at any depth, the site's own address stands for it.
         """
         base = self.info.url
-        root = base.rstrip("/") + "/" if base else ""
+        root = root or (base.rstrip("/") + "/" if base else "")
         return self._render("missing.j2", "404.html", root=root)
 
     def _render(self, template: str, path: str, **values: object) -> str:
-        values = {"root": "../" * path.count("/"), "here": ""} | values
+        values = {
+            "root": "../" * path.count("/"),
+            "here": "",
+            "search_path": self._search_path,
+        } | values
         return (
             _environment()
             .get_template(template)
@@ -217,7 +249,7 @@ def _environment() -> jinja2.Environment:
 
 
 def asset(name: str) -> str:
-    """The text of a stylesheet of the site."""
+    """The text of the site's stylesheet or script."""
     folder = resources.files("newsfold.publish") / "static"
     return (folder / name).read_text("utf-8")
 
@@ -262,19 +294,4 @@ def _outlet(tally: Tally) -> _Outlet:
         tally.led,
         tally.copies,
         when(tally.latest),
-    )
-
-
-def _feed(source: Source, poll: Poll) -> _Feed:
-    state: str = source.state
-    if poll.failures:
-        state = f"{state}, failed {poll.failures} times: {poll.reason}"
-    # The address that is polled may hold a password or a token: it is shown nowhere.
-    return _Feed(
-        source.title
-        if source.title and "://" not in source.title
-        else host_of(source.url),
-        "" if source.site == source.url else web(source.site),
-        state,
-        when(poll.last) if poll.last else None,
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Change,
         Copy,
         Decision,
+        Edit,
         Failure,
         Instant,
         Judgement,
@@ -117,6 +118,13 @@ class Articles(Protocol):
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
+
+    def edits(self, ids: Sequence[str]) -> dict[str, tuple[Edit, ...]]:
+        """What outlets changed in these articles after publication, oldest first.
+
+        Only what a source says differently counts, read by the same extractor: text
+        that came from the article's page, or from a better reader, is no edit.
+        """
 
     def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:
         """Ids of articles that share sketch hashes, with how many they share.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
-from newsfold.model import Article, Copy, Provider, Reading, Request, Revision
+from newsfold.model import Article, Copy, Provider, Reading, Request
+from newsfold.store.sqlite import revisions
 from newsfold.store.sqlite.search import find, indexable
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     import apsw
 
-    from newsfold.model import Instant
+    from newsfold.model import Edit, Instant, Revision
     from newsfold.store.sqlite.log import SqliteLog
     from newsfold.text.query import Query
 
@@ -251,24 +252,11 @@ class SqliteArticles:
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
-        rows = self._db.execute(
-            """SELECT article, number, hash, fetched, extractor, title, excerpt, body
-               FROM revision WHERE article = ? ORDER BY number""",
-            (article,),
-        )
-        return [
-            Revision(
-                article=name,
-                number=number,
-                hash=digest,
-                fetched=fetched,
-                extractor=extractor,
-                title=title,
-                excerpt=excerpt,
-                body=body,
-            )
-            for name, number, digest, fetched, extractor, title, excerpt, body in rows
-        ]
+        return revisions.states(self._db, article)
+
+    def edits(self, ids: Sequence[str]) -> dict[str, tuple[Edit, ...]]:
+        """What outlets changed in these articles after publication, oldest first."""
+        return revisions.edits(self._db, ids)
 
     def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:
         """Ids of articles that share sketch hashes, with how many they share."""
