@@ -8,7 +8,7 @@ from support.data import data_path
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deals.jsonl"
 BLIND = Path(__file__).parents[2] / "golden" / "deals-blind.jsonl"
-"""Written without the rules in view, and read once before any of them was mended."""
+"""Written after the rules, and read once before any rule was mended for them."""
 
 
 def test_floors_on_invented_events():
