@@ -59,9 +59,12 @@ def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
 
 
 def _echoed(weak: Sequence[Deal], day: date) -> bool:
-    """Whether two weak deals bear each other out: one kind, one target, one sum."""
+    """Whether two weak deals bear each other out: one kind, one target, one sum, and
+    where it is a purchase somebody who buys.
+    """
     return any(
         a.kind == b.kind
+        and (a.kind not in _ONE_BUYER or a.buyer_or_investors or b.buyer_or_investors)
         and a.amount is not None
         and b.amount is not None
         and a.target is not None
