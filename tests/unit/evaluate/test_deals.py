@@ -7,7 +7,7 @@ from newsfold.evaluate.deals import evaluate
 from support.data import data_path
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deals.jsonl"
-BLIND = Path(__file__).parents[2] / "golden" / "deals-blind.jsonl"
+BLIND = Path(__file__).parents[2] / "golden" / "blind" / "deals.jsonl"
 """Written after the rules, and read once before any rule was mended for them."""
 
 
