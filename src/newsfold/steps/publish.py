@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import msgspec
 
 from newsfold.edit.desk import in_force
-from newsfold.errors import RecordError
+from newsfold.errors import ConfigError, RecordError
 from newsfold.model import Failure, Heat
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
 from newsfold.publish.record import heat_band, path_of, record_of
-from newsfold.publish.site import Site, SiteInfo
+from newsfold.publish.site import ASSETS, Site, SiteInfo
 from newsfold.steps import BATCH
 from newsfold.store import folder
 from newsfold.store.dossiers import dossiers
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
 
 _CHANGES = ("story.judged", "story.decided", "story.merged")
+_STYLE = f"assets/{ASSETS[0]}"
+_THEME = "theme.css"
+"""In the hub's folder: its owner's own style, which stands after ours."""
 _LISTS = ("latest", "page", "topics")
 """Folders of the site whose pages come and go with what they list."""
 _LISTED = 1_000
@@ -128,6 +131,7 @@ class _Writer:
         self._everything = everything
         self._own = target.resolve() == run.folder
         self._seal = _seal(run)
+        self._theme = _theme(run.folder / _THEME)
         settings = run.settings.site
         info = SiteInfo(
             title=settings.title,
@@ -264,6 +268,8 @@ class _Writer:
                     self._run.counts["withdrawn"] += folder.remove(page)
 
     def _put(self, path: str, text: str) -> None:
+        if path == _STYLE:
+            text += self._theme
         data = text.encode("utf-8", "replace")
         self._run.counts["files"] += folder.write(
             self._pages / path, data, lasting=False
@@ -276,3 +282,14 @@ def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:
         return None
     keys = read_keys(run.folder / run.settings.seal.key_file)
     return Seal(keys[0], keys[1:]).seal
+
+
+def _theme(path: Path) -> str:
+    """The hub's own style, where it has one."""
+    try:
+        return f"\n/* {path.name} */\n{path.read_text('utf-8')}"
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read: {error}"
+        raise ConfigError(message) from error
