@@ -1,4 +1,4 @@
-"""What the documents say can be followed: links lead somewhere, examples run."""
+"""What the documents say can be followed: links lead somewhere, commands are real."""
 
 from __future__ import annotations
 
@@ -6,22 +6,75 @@ import re
 import subprocess
 import sys
 
+import click
 import pytest
 
 from support.data import ROOT
+from support.documents import blocks, calls, understood
 
 DOCUMENTS = [
     path
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     if ".venv" not in path.parts
 ]
-_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_HEAD = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def _anchors(path):
+    """The names by which a page's headings can be linked, as GitHub makes them."""
+    heads = _HEAD.findall(path.read_text("utf-8"))
+    words = (re.sub(r"[^\w\- ]", "", head.lower()) for head in heads)
+    return {name.strip().replace(" ", "-") for name in words}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(path):
-    targets = [t for t in _LINK.findall(path.read_text("utf-8")) if "://" not in t]
-    assert [t for t in targets if not (path.parent / t).exists()] == []
+    lost = []
+    for link in _LINK.findall(_CODE.sub("", path.read_text("utf-8"))):
+        target, _, anchor = link.partition("#")
+        if "://" in target:
+            continue
+        place = path.parent / target if target else path
+        if not place.exists() or (anchor and anchor not in _anchors(place)):
+            lost.append(link)
+    assert lost == []
+
+
+def test_every_page_is_in_the_index():
+    index = ROOT / "docs" / "README.md"
+    linked = {
+        (index.parent / link.partition("#")[0]).resolve()
+        for link in _LINK.findall(index.read_text("utf-8"))
+    }
+    pages = {
+        page
+        for page in (ROOT / "docs").rglob("*.md")
+        if page != index and page.parent.name != "decisions"
+    }
+    assert sorted(pages - linked) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_commands_are_real(path):
+    wrong = {}
+    for arguments in calls("\n".join(blocks(path, "sh"))):
+        try:
+            assert understood(arguments)
+        except click.UsageError as error:
+            wrong[" ".join(arguments)] = error.message
+    assert wrong == {}
+
+
+def test_a_wrong_command_would_be_seen():
+    (call,) = calls("A=1 sudo -u newsfold /opt/newsfold/bin/newsfold run --onec | cat")
+    assert call == ["run", "--onec"]
+    with pytest.raises(click.UsageError, match="--onec"):
+        understood(call)
+    for wrong in (["runn"], ["source", "stop", "x"], ["init", "a", "b"], ["show"]):
+        with pytest.raises(click.UsageError):
+            understood(wrong)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.py")), ids=str)
