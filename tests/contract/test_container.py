@@ -144,7 +144,9 @@ def _copy(source: Path, target: Path, *, into: bool) -> None:
 
 def test_everything_is_pinned_by_hash():
     installs = [rest for name, rest in STEPS if name == "RUN" and "install -" in rest]
-    from_index = [rest for rest in installs if "--no-deps" not in rest and "pip" in rest]
+    from_index = [
+        rest for rest in installs if "--no-deps" not in rest and "pip" in rest
+    ]
     assert from_index
     assert all("--require-hashes" in rest for rest in from_index)
     for name in re.findall(r"--requirement (\S+)", " ".join(from_index)):

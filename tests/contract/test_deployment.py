@@ -1,4 +1,4 @@
-"""The units and configurations in the how-to pages, given to the programs they are for."""
+"""Units and configurations of the how-to pages, given to the programs they are for."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def test_the_units_are_what_systemd_takes(tmp_path):
         file = tmp_path / path.removeprefix(_UNIT_FOLDER)
         file.parent.mkdir(exist_ok=True)
         # They call what is installed there; here that is this newsfold, and true.
-        text = text.replace("/opt/newsfold/bin", str(Path(sys.executable).parent))
-        file.write_text(text.replace("/usr/bin/rsync", "/bin/true"))
+        here = text.replace("/opt/newsfold/bin", str(Path(sys.executable).parent))
+        file.write_text(here.replace("/usr/bin/rsync", "/bin/true"))
     names = [file.name for file in tmp_path.iterdir() if file.is_file()]
     assert len(names) == 4
     done = subprocess.run(
@@ -165,7 +165,7 @@ def _until_it_listens(port: int) -> None:
 
 def _asked(url: str):
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  # our own
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()

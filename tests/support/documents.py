@@ -22,7 +22,9 @@ _COMPOSE = ["docker", "compose", "run", "--rm"]
 def blocks(path: Path, language: str) -> list[str]:
     """The code blocks of a document that are marked as of this language."""
     return [
-        text for name, text in _BLOCK.findall(path.read_text("utf-8")) if name == language
+        text
+        for name, text in _BLOCK.findall(path.read_text("utf-8"))
+        if name == language
     ]
 
 
