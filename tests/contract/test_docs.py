@@ -9,6 +9,8 @@ import sys
 import click
 import pytest
 
+from newsfold import config
+from newsfold.judge import topics
 from support.data import ROOT
 from support.documents import blocks, calls, understood
 
@@ -17,6 +19,7 @@ DOCUMENTS = [
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     if ".venv" not in path.parts
 ]
+EXAMPLES = ROOT / "examples"
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _HEAD = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
@@ -67,6 +70,16 @@ def test_commands_are_real(path):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_settings_and_topics_are_taken(path, tmp_path):
+    for block in blocks(path, "toml"):
+        if "[[topic]]" in block:
+            topics.load(block)
+        else:
+            (tmp_path / config.FILE_NAME).write_text(block, "utf-8")
+            config.load(tmp_path, {})
+
+
 def test_a_wrong_command_would_be_seen():
     (call,) = calls("A=1 sudo -u newsfold /opt/newsfold/bin/newsfold run --onec | cat")
     assert call == ["run", "--onec"]
@@ -77,9 +90,23 @@ def test_a_wrong_command_would_be_seen():
             understood(wrong)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.py")), ids=str)
-def test_examples_run(path):
+SHOWN = {
+    "extract_a_page": ("The Quay https://quay.example/ferry\n", "published"),
+    "fold_articles": ("with 2 articles", "with 1 articles"),
+    "compare_facts": ("verdict: superseded", "17 killed"),
+    "repair_text": ("The bank — the café, rather ('mojibake',)", "alone ()"),
+}
+"""What each example has to show."""
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda p: p.stem)
+def test_an_example_runs_and_shows_what_it_is_about(path):
     done = subprocess.run(
-        [sys.executable, path], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, path],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
     )
-    assert done.stdout
+    assert all(word in done.stdout for word in SHOWN[path.stem]), done.stdout

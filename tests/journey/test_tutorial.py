@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-hub.md"
 ADDED = "https://www.theguardian.com/environment/energy/rss"
-WORLD = "https://www.theguardian.com/world/rss"
+README = "https://www.theguardian.com/technology/rss"
 _HOUR = 3_600
 
 # Invented news: each event as several outlets tell it, (title, paragraphs).
@@ -120,10 +120,10 @@ def web(tmp_path: Path) -> Iterator[Outside]:
             f"<p>{first}</p><p>{second}</p></article></html>"
         )
         played.serve(url, page, "text/html; charset=utf-8")
-    feeds = [source.url for source in pack("climate")] + [ADDED, WORLD]
-    for place, feed in enumerate(feeds):
-        # The first and the last feeds carry all of it; some in between nothing.
-        news = tellings[place : place + 1] or (tellings[:2] if feed == WORLD else [])
+    feeds = [source.url for name in ("climate", "world") for source in pack(name)]
+    for place, feed in enumerate([*feeds, ADDED, README]):
+        # One each for the first feeds, two for the last one; nothing in between.
+        news = tellings[place : place + 1] or (tellings[:2] if feed == README else [])
         items = [(url, title, first, 9 - event) for url, title, first, _, event in news]
         played.serve(feed, _feed(items), "application/rss+xml")
     with played:
@@ -209,5 +209,7 @@ def test_the_readmes_first_minute(tmp_path, web):
         PATH="/usr/bin:/bin",
     )
     assert "Where to look" in told
-    assert told.count("Lanthe") >= 1
-    assert (tmp_path / "my-hub" / "site" / "index.html").is_file()
+    assert "yuan" in told, "what the search found"
+    assert "with 14 feeds" in told
+    assert web.asked.count(README) == 2, "added, then fetched"
+    assert "Lanthe" in _text(tmp_path / "my-hub" / "site" / "index.html")
