@@ -24,6 +24,7 @@ import yaml
 from support.command import newsfold
 from support.data import ROOT
 from support.documents import understood
+from support.serving import serving
 
 _VENV = "/opt/newsfold"
 
@@ -214,8 +215,22 @@ def test_compose_names_what_is_there():
     assert published.endswith(f":{port}")
     check = services["web"]["healthcheck"]["test"]
     assert check[:3] == ["CMD", "python", "-c"]
-    compile(check[3], "healthcheck", "exec")
     assert f"http://127.0.0.1:{port}/healthz" in check[3]
+
+
+def test_the_pages_are_well_while_they_answer(tmp_path):
+    newsfold("init", tmp_path)
+    *_, code = COMPOSE["services"]["web"]["healthcheck"]["test"]
+
+    def check(port: int) -> int:
+        here = code.replace("8080", str(port))
+        return subprocess.run(
+            [sys.executable, "-c", here], capture_output=True, check=False
+        ).returncode
+
+    with serving(tmp_path) as port:
+        assert check(port) == 0
+    assert check(port) == 1
 
 
 def test_a_container_without_a_hub_or_with_a_broken_one_is_unwell(tmp_path):

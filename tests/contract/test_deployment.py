@@ -9,12 +9,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +20,7 @@ import yaml
 from newsfold.hub import Hub
 from support.data import ROOT
 from support.documents import blocks, understood
+from support.serving import listens, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,24 +141,13 @@ def ask(tmp_path) -> Iterator:
         assert tried.returncode == 0, tried.stderr
         assert "warn" not in tried.stderr
         running.append(subprocess.Popen([program, "-c", str(file)]))
-        _until_it_listens(port)
+        listens(port)
         return lambda path: _asked(f"http://127.0.0.1:{port}{path}")
 
     yield start
     for process in running:
         process.terminate()
         process.wait(timeout=10)
-
-
-def _until_it_listens(port: int) -> None:
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("nginx does not listen")
 
 
 def _asked(url: str):
@@ -186,27 +173,16 @@ def test_nginx_serves_the_static_site(ask, tmp_path):
     assert get("/nowhere")[::2] == (404, (site / "404.html").read_bytes())
 
 
-class _Upstream(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        body = f"{self.headers['Host']} {self.headers['X-Forwarded-Proto']}".encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class's name
-        """Keep quiet."""
-
-
-def test_nginx_stands_before_a_server(ask):
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Upstream) as upstream:
-        Thread(target=upstream.serve_forever, args=(0.05,), daemon=True).start()
-        here = f"127.0.0.1:{upstream.server_port}"
+def test_nginx_stands_before_newsfold_serve(ask, tmp_path):
+    with serving(Hub.create(tmp_path / "hub")) as port:
+        here = f"127.0.0.1:{port}"
         get = ask("/etc/nginx/conf.d/news-live.conf", **{"127.0.0.1:8080": here})
-        status, _, body = get("/")
-        upstream.shutdown()
-    assert status == 200
-    assert body == b"127.0.0.1 http"
+        assert get("/healthz")[::2] == (200, b"ok\n")
+        status, headers, body = get("/")
+        assert status == 200
+        assert headers["Content-Type"].startswith("text/html")
+        assert b"</html>" in body
+        assert get("/nowhere")[0] == 404
 
 
 # Docker

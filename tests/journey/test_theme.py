@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.request
 
 import lxml.html
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from newsfold.errors import ConfigError
 from newsfold.hub import Hub
 from support.data import ROOT
+from support.serving import serving
 
 _PAGE = (ROOT / "docs/how-to/own-theme.md").read_text("utf-8")
 THEME = "".join(re.findall(r"```css\n(.*?)```", _PAGE, re.DOTALL))
@@ -35,6 +37,10 @@ def test_a_theme_stands_after_the_sites_own_style_and_can_go_again(hub):
     themed = _style(hub)
     assert themed.startswith(ours)
     assert themed.endswith(THEME)
+    with serving(hub) as port:
+        url = f"http://127.0.0.1:{port}/assets/newsfold.css"
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            assert answer.read().decode() == themed
     (hub / "theme.css").unlink()
     assert _style(hub) == ours
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from newsfold.model import Article, Image, Provider
+from newsfold.model import Article, Image, Provider, Summary
 from newsfold.model.recordfile import (
     RecordAuthor,
     RecordImage,
@@ -83,16 +83,16 @@ def heat_band(heat: Heat | None, now: Instant) -> int:
     return next(band for band in HEAT_BANDS if value >= band)
 
 
-def path_of(dossier: Dossier) -> str:
+def path_of(told: Dossier | Summary) -> str:
     """Where the record stands below `content/`: `YYYY/MM/<slug>-<story id>.md`.
 
     The path of the first publication where there was one.
     """
-    if dossier.path:
-        return dossier.path
-    lead = dossier.lead.article
+    if told.path:
+        return told.path
+    lead = told.lead if isinstance(told, Summary) else told.lead.article
     month = datetime.fromtimestamp(_time(lead), UTC).strftime("%Y/%m")
-    return f"{month.zfill(7)}/{slug(lead.title)}-{dossier.story.id}.md"
+    return f"{month.zfill(7)}/{slug(lead.title)}-{told.story.id}.md"
 
 
 def articles_of(record: StoryRecord) -> tuple[Article, ...]:
