@@ -429,9 +429,13 @@ def test_what_is_withheld_leaves_every_shelf(store):
     _stock(store, _told("s1", 1_000, topics=("AI",), published=False))
     assert _names(store.summaries.shelf(limit=9)) == ["s2"]
     assert "topic:ai" not in store.summaries.shelves()
+    _stock(store, _told("s3", 1_002))
     with store.transaction():
+        store.stories.merge("s3", "s1")
         store.summaries.drop("s2")
+    assert store.summaries.shelf(limit=9) == []
     assert store.summaries.get("s2") is None
+    assert store.summaries.get("s3") is None
     assert [told.story.id for told in store.summaries.all()] == ["s1"]
 
 

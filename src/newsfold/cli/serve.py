@@ -59,6 +59,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen()
     except OSError as error:
         message = f"cannot listen on {host}:{port}: {error.strerror or error}; "
         raise NetworkError(message + "try another --port or --host") from error
