@@ -19,7 +19,7 @@ import yaml
 
 from newsfold.hub import Hub
 from support.data import ROOT
-from support.documents import blocks, understood
+from support.documents import blocks, called
 from support.serving import listens, serving
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_a_unit_starts_a_command_that_exists_and_not_as_root(path):
     service = _unit(path)["Service"]
     program, *arguments = service["ExecStart"].split()
     assert program == "/opt/newsfold/bin/newsfold"
-    assert understood(arguments)
+    assert called(arguments) in {"run", "serve"}
     assert service["User"] == "newsfold"
     assert arguments[1] == f"/var/lib/{service['StateDirectory']}"
     assert service["StateDirectoryMode"] == "0700"

@@ -12,7 +12,7 @@ import pytest
 from newsfold import config
 from newsfold.judge import topics
 from support.data import ROOT
-from support.documents import blocks, calls, understood
+from support.documents import blocks, called, calls
 
 DOCUMENTS = [
     path
@@ -64,7 +64,7 @@ def test_commands_are_real(path):
     wrong = {}
     for arguments in calls("\n".join(blocks(path, "sh"))):
         try:
-            assert understood(arguments)
+            called(arguments)
         except click.UsageError as error:
             wrong[" ".join(arguments)] = error.message
     assert wrong == {}
@@ -84,10 +84,10 @@ def test_a_wrong_command_would_be_seen():
     (call,) = calls("A=1 sudo -u newsfold /opt/newsfold/bin/newsfold run --onec | cat")
     assert call == ["run", "--onec"]
     with pytest.raises(click.UsageError, match="--onec"):
-        understood(call)
+        called(call)
     for wrong in (["runn"], ["source", "stop", "x"], ["init", "a", "b"], ["show"]):
         with pytest.raises(click.UsageError):
-            understood(wrong)
+            called(wrong)
 
 
 SHOWN = {

@@ -53,8 +53,8 @@ def _arguments(words: list[str]) -> list[str]:
         return words[5:]
     if words[:2] == ["docker", "run"]:
         return words[words.index("newsfold") + 1 :]
-    called = words[:1] and words[0].split("/")[-1] == "newsfold"
-    return words[1:] if called else []
+    ours = words[:1] and words[0].split("/")[-1] == "newsfold"
+    return words[1:] if ours else []
 
 
 def _simple(line: str) -> Iterator[list[str]]:
@@ -71,8 +71,9 @@ def _simple(line: str) -> Iterator[list[str]]:
     yield words
 
 
-def understood(arguments: Sequence[str]) -> bool:
-    """Take arguments as the command line does, up to where it would act.
+def called(arguments: Sequence[str]) -> str:
+    """The command that arguments call, taken as the command line does, up to where it
+    would act: `run`, `seal keygen`; empty for what answers by itself, as `--help`.
 
     Raises click.UsageError for a command, an option or a value that there is not.
     """
@@ -82,11 +83,11 @@ def understood(arguments: Sequence[str]) -> bool:
         while True:
             context = command.make_context(name, rest, parent=context)
             if not isinstance(command, click.Group):
-                return True
+                return context.command_path.removeprefix("newsfold ")
             rest = [*context._protected_args, *context.args]
             found, inner, rest = command.resolve_command(context, rest)
             assert found is not None
             assert inner is not None
             name, command = found, inner
     except click.exceptions.Exit:
-        return True  # --help and --version answer by themselves
+        return ""

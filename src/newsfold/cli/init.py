@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     multiple=True,
     help=f"Watch the feeds of a starter pack: {', '.join(packs.names())}.",
 )
-@click.option("--list-packs", is_flag=True, help="Show what is in the packs; no hub.")
+@click.option("--list-packs", is_flag=True, help="Show the packs, and make no hub.")
 @with_globals
 def command(
     session: Session, folder: str, *, chosen: tuple[str, ...], list_packs: bool
@@ -42,12 +42,14 @@ def command(
     if list_packs:
         _show_packs(session)
         return
-    sources = [source for name in chosen for source in packs.pack(name)]
     from newsfold.hub import Hub
 
+    # What is wrong in the call is said before anything is made.
+    sources = [source for name in chosen for source in packs.pack(name)]
+    now = session.moment()
     with new_folder(folder) as path:
         Hub.create(path)
-        with Hub.open(path, now=session.moment()) as hub:
+        with Hub.open(path, now=now) as hub:
             watched = hub.watch(sources)
     first = "" if watched else f"newsfold --hub {folder} add URL, then "
     session.answer(

@@ -39,3 +39,8 @@ def test_without_a_pack_it_says_what_comes_first(tmp_path):
     told = newsfold("init", tmp_path / "hub").stdout
     assert "add URL" in told
     assert json.loads(newsfold("init", tmp_path / "b", "--json").stdout)["sources"] == 0
+
+
+def test_a_time_that_is_none_leaves_no_hub(tmp_path):
+    newsfold("--now", "noonish", "init", tmp_path / "hub", code=2)
+    assert not (tmp_path / "hub").exists()
