@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     )
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
-    from newsfold.steps.examine import Finding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
@@ -125,13 +124,7 @@ class Hub:
         Raises NotFoundError where there is none, ConfigError for bad settings,
         StorageError when its database cannot be used.
         """
-        path = Path(where).expanduser().resolve()
-        if not (path / config.FILE_NAME).is_file():
-            message = (
-                f"there is no hub at {path}: make one with 'newsfold init {where}', "
-                "or name another with --hub"
-            )
-            raise NotFoundError(message)
+        path = config.find(where)
         environ = os.environ if environ is None else environ
         settings, origins, warnings = config.load(path, environ, flags)
         store = open_store(settings.store.url, path)
@@ -353,12 +346,6 @@ class Hub:
     def search(self, query: str, *, limit: int = 20) -> list[Article]:
         """Articles with every word and "phrase" of the query, newest first."""
         return self._store.articles.search(query, limit=limit)
-
-    def examine(self) -> list[Finding]:
-        """What is wrong with this hub, and what mends it."""
-        from newsfold.steps.examine import examine
-
-        return list(examine(self._store, self.settings, self.folder))
 
     # ── deciding ─────────────────────────────────────────────────────────────────
 

@@ -19,6 +19,8 @@ def command(session: Session, file: str | None) -> None:
     FILE's folder, or to the current one with stdin.  A line that cannot be answered
     comes back as {"id", "error"}.
 
+    The answer is JSON Lines with or without --json.
+
     \b
     Example:
       echo '{"url": "https://example.org/a", "html": "<h1>Hi</h1>"}' | newsfold extract
@@ -27,5 +29,5 @@ def command(session: Session, file: str | None) -> None:
 
     with open_lines(file) as lines:
         folder = Path(file).parent if file else Path()
-        for answer in extract_lines(lines, folder, now=session.moment()):
-            click.echo(answer)
+        taken = session.lines("extract", lines)
+        session.answers(extract_lines(taken, folder, now=session.moment()))

@@ -13,6 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_NAME = ".run.lock"
+
+
+def holder(folder: Path) -> str:
+    """The process that holds the hub's run lock (`unknown` where it does not say);
+    empty where none does.
+    """
+    try:
+        descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return ""  # no run was ever here, or none that we could ask about
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written(descriptor)
+    finally:
+        os.close(descriptor)
+    return ""
+
+
+def _written(descriptor: int) -> str:
+    return os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+
 
 @contextmanager
 def run_lock(folder: Path) -> Iterator[None]:
@@ -20,7 +43,7 @@ def run_lock(folder: Path) -> Iterator[None]:
 
     Raises LockedError, naming the holder, when another run has it.
     """
-    path = folder / ".run.lock"
+    path = folder / _NAME
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
@@ -30,9 +53,8 @@ def run_lock(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.read(descriptor, 32).decode("ascii", "replace").strip()
             message = (
-                f"another run holds {folder} (process {holder or 'unknown'}): "
+                f"another run holds {folder} (process {_written(descriptor)}): "
                 "wait until it ends, or stop it"
             )
             raise LockedError(message) from error

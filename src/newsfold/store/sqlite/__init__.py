@@ -63,7 +63,10 @@ class SqliteStore:
 
     def check(self) -> str:
         """What is wrong with the database; empty where it is whole."""
-        rows = self._db.execute("PRAGMA quick_check(3)").fetchall()
+        try:
+            rows = self._db.execute("PRAGMA quick_check(3)").fetchall()
+        except apsw.Error as error:
+            return str(error)
         words = "; ".join(row[0] for row in rows)
         return "" if words == "ok" else words
 
@@ -95,7 +98,8 @@ class _Transaction:
             try:
                 self._db.execute("COMMIT")
             except apsw.Error as failure:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk ends it by itself
+                    self._db.execute("ROLLBACK")
                 message = f"the database cannot be written: {failure}"
                 raise StorageError(message) from failure
         elif self._db.in_transaction:
