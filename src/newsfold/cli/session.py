@@ -11,13 +11,13 @@ import unicodedata
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
 
 from newsfold.cli.colour import COLUMNS, coloured
 from newsfold.cli.progress import Bars
-from newsfold.errors import InputError, UsageError
+from newsfold.errors import InputError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 __all__ = [
     "VERBOSE",
     "Session",
+    "kind_of",
     "new_folder",
     "open_lines",
     "plain",
+    "safe",
     "table",
     "with_globals",
 ]
@@ -200,6 +202,16 @@ _OPTIONS = (
 )
 
 
+def kind_of(name: str) -> Literal["story", "article"]:
+    """What an id names.  Raises NotFoundError for what is no id."""
+    if name.startswith("s"):
+        return "story"
+    if name.startswith("a"):
+        return "article"
+    message = f"{name} is no id: a story's starts with s, an article's with a"
+    raise NotFoundError(message)
+
+
 @contextmanager
 def new_folder(folder: str) -> Iterator[Path]:
     """The absolute path of a folder that is to be made inside the block.
@@ -292,8 +304,16 @@ def _width(text: str) -> int:
 
 def _flat(cell: object) -> str:
     """One line, no control characters: hostile titles must not steer a terminal."""
-    text = "" if cell is None else str(cell)
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join(_printable("" if cell is None else str(cell)).split())
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def safe(lines: Iterable[str]) -> str:
+    """A text with strangers' words in it that cannot steer a terminal."""
+    return "\n".join(_printable(line).rstrip() for line in lines)
 
 
 def plain(lines: Iterable[str]) -> Iterator[str]:
