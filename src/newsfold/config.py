@@ -270,7 +270,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         message = f"{path} is not valid TOML: {error}"
         raise ConfigError(message) from error
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
+        message = f"{path} cannot be read: {error.strerror}; ls -l shows whose it is"
         raise ConfigError(message) from error
     known = {leaf.name for leaf in leaves()}
     sections = {field.name for field in msgspec.structs.fields(Settings)}

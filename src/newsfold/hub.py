@@ -57,6 +57,8 @@ PUBLICATION = ("usable", "withheld", "cancelled")
 OPML_NAME = "sources.opml"
 TOPICS_NAME = "topics.toml"
 _FOLDER_MODE = 0o700
+_NEAR = 1_000
+"""Ids among which a mistyped one is looked for: the latest."""
 _STATES: dict[str, Any] = {"pause": "paused", "resume": "active"}
 
 
@@ -198,8 +200,8 @@ class Hub:
         with self._store.transaction():
             known = self._store.sources.get(url) or self._source_shown(url)
             if known is None:
-                message = f"there is no source {url}; 'newsfold list sources' shows all"
-                raise NotFoundError(message)
+                all_ = (shown(source.url) for source, _ in self.sources())
+                raise NotFoundError.of("source", "sources", url, all_)
             if action == "remove":
                 self._store.sources.remove(known[0].url, at=self.now)
             else:
@@ -304,16 +306,16 @@ class Hub:
         """One story by its id, or by an id that was merged into it."""
         story = self._store.stories.get(name)
         if story is None:
-            message = f"there is no story {name}; 'newsfold list stories' shows all"
-            raise NotFoundError(message)
+            latest = self._store.stories.all(limit=_NEAR)
+            raise NotFoundError.of("story", "stories", name, (s.id for s in latest))
         return next(dossiers(self._store, [story], in_force))
 
     def article(self, name: str) -> Article:
         """One article by its id, body included."""
         article = self._store.articles.get(name)
         if article is None:
-            message = f"there is no article {name}; 'newsfold list articles' shows all"
-            raise NotFoundError(message)
+            latest = self._store.articles.recent(limit=_NEAR)
+            raise NotFoundError.of("article", "articles", name, (a.id for a in latest))
         return article
 
     def story_of(self, article: str) -> Dossier | None:

@@ -162,14 +162,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except NewsfoldError as error:
         _leave(str(error), error.exit_code)
     except OSError as error:
-        words = (error.filename, error.strerror or str(error))
+        from newsfold.store.folder import trouble
+
+        words = (error.filename, trouble(error))
         _leave(": ".join(str(word) for word in words if word), StorageError.exit_code)
     except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback
         if _is_of_the_database(error):
-            message = (
-                f"the database cannot be used: {error}; see 'newsfold doctor', "
-                "or restore a backup of newsfold.db"
-            )
+            from newsfold.store.sqlite import worded
+
+            message = f"the database cannot be used: {worded(error)}"
             _leave(message, StorageError.exit_code)
         message = (
             f"unexpected error: {type(error).__name__}: {error}; please report it, "

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newsfold.errors import LockedError, StorageError
+from newsfold.store.folder import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def run_lock(folder: Path) -> Iterator[None]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        message = f"{path} cannot be opened: {error.strerror}"
+        message = f"{path} cannot be opened: {trouble(error)}"
         raise StorageError(message) from error
     try:
         try:

@@ -23,6 +23,20 @@ BUSY_MILLISECONDS = 5_000
 """How long a write waits for another process's transaction."""
 
 
+def worded(error: Exception) -> str:
+    """What SQLite says, and what to do about it."""
+    match error:
+        case apsw.FullError() | apsw.IOError():
+            advice = "make room on the disk, then run it again"
+        case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
+            advice = "give yourself the right to newsfold.db and its folder"
+        case apsw.BusyError():
+            advice = "another process keeps writing: try again"
+        case _:
+            advice = "see 'newsfold doctor', or restore a backup of newsfold.db"
+    return f"{error}; {advice}"
+
+
 class SqliteStore:
     """A hub's memory in one SQLite file.  See `newsfold.store.Store`.
 
@@ -38,7 +52,7 @@ class SqliteStore:
             self._db.execute("PRAGMA synchronous = full").fetchall()
             migrate(self._db, _scripts(), path)
         except apsw.Error as error:
-            message = f"{path} cannot be opened as a database: {error}"
+            message = f"{path} cannot be opened as a database: {worded(error)}"
             raise StorageError(message) from error
         self.log = SqliteLog(self._db)
         self.sources = SqliteSources(self._db, self.log)
@@ -88,7 +102,7 @@ class _Transaction:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
             except apsw.Error as error:
-                message = f"the database cannot be written: {error}"
+                message = f"the database cannot be written: {worded(error)}"
                 raise StorageError(message) from error
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
@@ -100,7 +114,7 @@ class _Transaction:
             except apsw.Error as failure:
                 if self._db.in_transaction:  # a full disk ends it by itself
                     self._db.execute("ROLLBACK")
-                message = f"the database cannot be written: {failure}"
+                message = f"the database cannot be written: {worded(failure)}"
                 raise StorageError(message) from failure
         elif self._db.in_transaction:
             self._db.execute("ROLLBACK")
