@@ -311,6 +311,23 @@ def test_a_full_disk(hub, roomy, kilobytes):
     assert _records(hub) == records
 
 
+def test_doctor_answers_where_the_hub_cannot_be_opened(hub):
+    newsfold("--hub", hub, "doctor", "--strict")
+    (hub / "newsfold.toml").write_text("[fetch\n")
+    with sqlite3.connect(hub / "newsfold.db") as database:
+        database.execute("PRAGMA user_version = 999")
+    told = newsfold("--hub", hub, "doctor").stdout
+    assert "✗" in told
+    assert "is not valid TOML" in told
+    assert "newer Newsfold" in told
+    done = newsfold("--hub", hub, "doctor", "--strict", "--json", code=8)
+    assert sum(one["state"] == "bad" for one in json.loads(done.stdout)) == 2
+    newsfold("--hub", hub, "config", "show", code=3)
+    (hub / "newsfold.toml").write_text("[fetch]\nhost_delay = 3\n")
+    told = newsfold("--hub", hub, "config", "show", "--origin").stdout
+    assert "3.0" in told
+
+
 def test_no_key_for_a_sealed_record(hub, tmp_path):
     (tmp_path / "r.md").write_text("---\ntitle: x\nwebUrl: https://x.example/\n---\n")
     done = newsfold("--hub", hub, "seal", "open", tmp_path / "r.md", code=3)

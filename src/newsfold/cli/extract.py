@@ -23,7 +23,8 @@ def command(session: Session, file: str | None) -> None:
 
     \b
     Example:
-      echo '{"url": "https://example.org/a", "html": "<h1>Hi</h1>"}' | newsfold extract
+      newsfold extract pages.jsonl > articles.jsonl
+      echo '{"url": "https://a.example/1", "file": "1.html"}' | newsfold extract
     """
     from newsfold.filters import extract_lines
 

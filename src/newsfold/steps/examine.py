@@ -79,7 +79,8 @@ def examine(folder: Path, environ: Mapping[str, str], now: Instant) -> list[Find
                 mend = "restore newsfold.db from a backup"
                 found.append(_bad(f"the database is damaged: {trouble}", mend))
             else:
-                found.append(_good(f"the database is whole: {_size(hub)}"))
+                count = store.articles.count()
+                found.append(_good(f"the database is whole; articles: {count:,}"))
                 for look in (_clock, _sources, _silent, _failures, _topics, _records):
                     found += look(hub)
         finally:
@@ -133,7 +134,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
         yield _good("the folder is yours alone")
     left = sum(1 for part in (CONTENT, SITE) for _ in stale(folder / part))
     if left:
-        what = f"{left} unfinished files were left by a stopped run"
+        what = f"unfinished files that a stopped run left: {left}"
         yield _note(what, "newsfold run --once")
 
 
@@ -203,11 +204,6 @@ def _open(folder: Path, settings: Settings, found: list[Finding]) -> Store | Non
 # ── what the database says ───────────────────────────────────────────────────────────
 
 
-def _size(hub: _Hub) -> str:
-    count = hub.store.articles.count()
-    return f"{count:,} article{'' if count == 1 else 's'}"
-
-
 def _clock(hub: _Hub) -> Iterator[Finding]:
     polls = [poll.last for _, poll in hub.store.sources.all()]
     latest = max(polls, default=0)
@@ -226,11 +222,11 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
     ]
     yield from troubles
     if not troubles:
-        yield _good(f"{len(watched)} sources are watched, and none is in trouble")
+        yield _good(f"no source is in trouble, of {len(watched)} that are watched")
     active = [poll for source, poll in watched if source.state == "active"]
     unasked = sum(1 for poll in active if not poll.last)
     if unasked:
-        yield _note(f"{unasked} sources were never asked", "newsfold run --once")
+        yield _note(f"sources that were never asked: {unasked}", "newsfold run --once")
     latest = max((poll.last for poll in active), default=0)
     if latest and hub.now - latest > _STALE_DAYS * _DAY:
         days = (hub.now - latest) // _DAY
@@ -283,8 +279,7 @@ def _silent(hub: _Hub) -> Iterator[Finding]:
 def _failures(hub: _Hub) -> Iterator[Finding]:
     failures = len(hub.store.log.failures())
     if failures:
-        what = f"{failures} item{' has' if failures == 1 else 's have'} failed"
-        yield _note(what, "newsfold list failures")
+        yield _note(f"items that failed: {failures}", "newsfold list failures")
 
 
 def _topics(hub: _Hub) -> Iterator[Finding]:
@@ -314,9 +309,9 @@ def _records(hub: _Hub) -> Iterator[Finding]:
         same = blake2b(data, digest_size=len(digest) // 2).hexdigest() == digest
         whole, edited = whole + same, edited + (not same)
     if missing:
-        yield _bad(f"{missing} records are not in content/", "newsfold build")
+        yield _bad(f"records that content/ lacks: {missing}", "newsfold build")
     if edited:
-        what = f"{edited} records in content/ were changed by other hands"
+        what = f"records in content/ that other hands changed: {edited}"
         yield _note(what, "copy what you want to keep, then newsfold build")
     if whole and not missing and not edited:
         yield _good(f"the latest {whole} records stand as they were written")
