@@ -16,7 +16,7 @@ import msgspec
 
 from newsfold import config
 from newsfold.config import Settings
-from newsfold.errors import ConfigError, StorageError
+from newsfold.errors import ConfigError, SchemaError, StorageError
 from newsfold.judge import topics
 from newsfold.model import Record, Topic
 from newsfold.store import open_store
@@ -196,8 +196,9 @@ def _open(folder: Path, settings: Settings, found: list[Finding]) -> Store | Non
     try:
         return open_store(url, folder)
     except StorageError as error:
-        mend = "pip install --upgrade newsfold, or restore newsfold.db from a backup"
-        found.append(_bad(str(error), mend))
+        newer = isinstance(error, SchemaError)
+        mend = "pip install --upgrade newsfold" if newer else "do so"
+        found.append(_bad(str(error), f"{mend}, or restore {url} from a backup"))
         return None
 
 
