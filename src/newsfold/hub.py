@@ -20,45 +20,37 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import msgspec
 
 from newsfold import config
-from newsfold.edit.desk import in_force
+from newsfold.archive import Archive
 from newsfold.errors import ConfigError, NotFoundError, UsageError
-from newsfold.model import Decision, Poll, Record
+from newsfold.model import Poll, Record
 from newsfold.store import folder, open_store
-from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
 from newsfold.text.urls import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
     from newsfold.config import Settings
     from newsfold.model import (
-        Article,
-        Change,
-        Dossier,
-        Failure,
+        Decision,
         Instant,
-        Reading,
-        Revision,
         Source,
     )
+    from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
-__all__ = ["PUBLICATION", "Hub", "Report"]
+__all__ = ["Hub", "Report"]
 
 Progress: TypeAlias = Callable[[str, int, int], None] | None
 """Told what is going on, how much of it is done, and of how much."""
-PUBLICATION = ("usable", "withheld", "cancelled")
 OPML_NAME = "sources.opml"
 TOPICS_NAME = "topics.toml"
 _FOLDER_MODE = 0o700
-_NEAR = 1_000
-"""Ids among which a mistyped one is looked for: the latest."""
 _STATES: dict[str, Any] = {"pause": "paused", "resume": "active"}
 
 
@@ -70,7 +62,7 @@ class Report(Record, frozen=True, kw_only=True):
     """By step of the pipeline."""
 
 
-class Hub:
+class Hub(Archive):
     """One hub.  `Hub.create` makes a folder one, `Hub.open` opens it.
 
     `now` is the hub's clock: the system's, unless a moment was given, which then holds
@@ -87,12 +79,12 @@ class Hub:
         origins: Mapping[str, str] | None = None,
         warnings: Sequence[str] = (),
     ) -> None:
+        super().__init__(store)
         self.folder = where
         self.settings = settings
         self.origins = dict(origins or {})
         """Where each setting comes from that is no default."""
         self.warnings = list(warnings)
-        self._store = store
         self._now = now
 
     @classmethod
@@ -146,6 +138,13 @@ class Hub:
     def close(self) -> None:
         """Let go of the database."""
         self._store.close()
+
+    @property
+    def site_info(self) -> SiteInfo:
+        """What the site says of itself at this moment."""
+        from newsfold.steps.publish import site_info
+
+        return site_info(self.settings, self.now)
 
     @property
     def now(self) -> Instant:
@@ -281,102 +280,18 @@ class Hub:
             self._store, self.settings, self.folder, now=self.now, progress=progress
         )
 
-    # ── reading ──────────────────────────────────────────────────────────────────
-
-    def stories(self, *, limit: int | None = None) -> Iterator[Dossier]:
-        """Stories, latest first, with everything that is known of them."""
-        return dossiers(self._store, self._store.stories.all(limit=limit), in_force)
-
-    def articles(
-        self,
-        *,
-        limit: int | None = None,
-        domain: str | None = None,
-        bodies: bool = False,
-    ) -> Iterator[Article]:
-        """Articles, newest first; without their bodies unless `bodies`."""
-        for article in self._store.articles.recent(limit=limit, domain=domain):
-            yield self.article(article.id) if bodies else article
-
-    def failures(self, *, limit: int | None = None) -> list[tuple[Failure, int]]:
-        """What went wrong, newest first, and how often it did."""
-        return self._store.log.failures(limit=limit)
-
-    def story(self, name: str) -> Dossier:
-        """One story by its id, or by an id that was merged into it."""
-        story = self._store.stories.get(name)
-        if story is None:
-            latest = self._store.stories.all(limit=_NEAR)
-            raise NotFoundError.of("story", "stories", name, (s.id for s in latest))
-        return next(dossiers(self._store, [story], in_force))
-
-    def article(self, name: str) -> Article:
-        """One article by its id, body included."""
-        article = self._store.articles.get(name)
-        if article is None:
-            latest = self._store.articles.recent(limit=_NEAR)
-            raise NotFoundError.of("article", "articles", name, (a.id for a in latest))
-        return article
-
-    def story_of(self, article: str) -> Dossier | None:
-        """The story that an article stands in."""
-        name = self._store.stories.of(article)
-        return None if name is None else self.story(name)
-
-    def placed(
-        self, articles: Iterable[Article]
-    ) -> Iterator[tuple[Article, tuple[str | None, str | None]]]:
-        """Each article with its story's id, and the id of what it is a copy of."""
-        for article in articles:
-            copy = self._store.articles.copies([article.id]).get(article.id)
-            place = self._store.stories.of(article.id), copy.of if copy else None
-            yield article, place
-
-    def reading(self, article: str) -> Reading:
-        """What an article says."""
-        found = self._store.articles.readings([article]).get(article)
-        return found or unread(self.article(article))
-
-    def revisions(self, article: str) -> list[Revision]:
-        """All states of an article's text, oldest first."""
-        return self._store.articles.revisions(article)
-
-    def history(self, subject: str, *, limit: int | None = None) -> list[Change]:
-        """The change log's lines on one story, article or source, newest first."""
-        return self._store.log.changes(subject=subject, limit=limit)
-
-    def search(self, query: str, *, limit: int = 20) -> list[Article]:
-        """Articles with every word and "phrase" of the query, newest first."""
-        return self._store.articles.search(query, limit=limit)
-
     # ── deciding ─────────────────────────────────────────────────────────────────
 
     def decide(self, story: str, kind: str, reason: str) -> Decision:
         """Decide as a person: a story is `usable`, `withheld` or `cancelled`.
 
-        It holds through reruns; the next `run` or `build` publishes accordingly.
+        It holds through reruns.  Lists and `serve` follow at once, files with the next
+        `run` or `build`.  Raises UsageError for another kind.
         """
-        if kind not in PUBLICATION:
-            message = f"{kind!r} is no decision; one of {', '.join(PUBLICATION)}"
-            raise UsageError(message)
-        decision = Decision(
-            subject=self.story(story).story.id,
-            kind=kind,  # type: ignore[arg-type]  # checked above
-            by="person",
-            reason=reason,
-            at=self.now,
-        )
-        with self._store.transaction():
-            self._store.decisions.save(decision)
-            self._store.log.add(
-                "story.decided",
-                decision.subject,
-                at=self.now,
-                decision=kind,
-                by="person",
-                reason=reason,
-            )
-        return decision
+        from newsfold.steps.decide import decide
+
+        name = self.story(story).story.id
+        return decide(self._store, name, kind, reason, at=self.now)
 
     def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
         """The private part of a record, opened with the hub's key.
@@ -390,7 +305,3 @@ class Hub:
             raise ConfigError(message)
         keys = read_keys(self.folder / self.settings.seal.key_file)
         return Seal(keys[0], keys[1:]).open(secured, original_url)
-
-    def decisions(self, subject: str) -> list[Decision]:
-        """All decisions on a subject, oldest first."""
-        return self._store.decisions.of(subject)

@@ -10,6 +10,7 @@ from newsfold.model import (
     Copy,
     Decision,
     Failure,
+    Heat,
     Judgement,
     Placement,
     Poll,
@@ -17,8 +18,10 @@ from newsfold.model import (
     Reading,
     Source,
     Story,
+    Summary,
 )
 from newsfold.store import open_store
+from newsfold.text.query import parse
 
 
 @pytest.fixture(params=["newsfold.db"])
@@ -95,6 +98,30 @@ def test_other_words_from_the_same_source_are_a_revision(store):
     assert store.articles.readings([name])[name].revision == 2
 
 
+def test_an_edit_is_what_the_outlet_changed(store):
+    _, name = _save(store, ARTICLE)
+    full = _change(store.articles.get(name), body="The whole text.")
+    _save(store, full, at=2_500)
+    edited = _change(ARTICLE, title="Ferry sails at last")
+    _save(store, edited, at=3_000)
+    _save(store, _change(edited, excerpt="On Monday."), at=4_000)
+    with store.transaction():
+        better = _change(ARTICLE, title="Ferry sails at last", body="Read better.")
+        store.articles.save(better, at=5_000, extractor="a better one")
+    _, other = _save(store, _change(ARTICLE, web_url="https://quay.example/other"))
+    assert len(store.articles.revisions(name)) == 5
+    found = store.articles.edits([name, other])
+    assert list(found) == [name]
+    assert [(e.before.title, e.after.title) for e in found[name]] == [
+        ("Ferry sails again", "Ferry sails at last"),
+        ("Ferry sails at last", "Ferry sails at last"),
+    ]
+    assert found[name][0].before.body == "The whole text."
+    assert found[name][1].after.excerpt == "On Monday."
+    assert [edit.after.fetched for edit in found[name]] == [3_000, 4_000]
+    assert store.articles.edits([]) == {}
+
+
 def test_a_completed_article_does_not_flip_back(store):
     _, name = _save(store, ARTICLE)
     full = _change(store.articles.get(name), body="The whole text.")
@@ -103,21 +130,94 @@ def test_a_completed_article_does_not_flip_back(store):
     assert store.articles.get(name).body == "The whole text."
 
 
+def _found(store, query, **limits):
+    limits = {"limit": 9} | limits
+    return [
+        article.title for article, _ in store.articles.search(parse(query), **limits)
+    ]
+
+
 def test_search_finds_words_phrases_and_chinese(store):
-    _, name = _save(store, ARTICLE)
+    _save(store, ARTICLE)
     _save(store, _change(ARTICLE, web_url="https://quay.example/2", title="Other"))
-    found = store.articles.search('ferry "again"', limit=5)
-    assert [article.id for article in found] == [name]
-    assert len(store.articles.search('"ferry sailed"', limit=5)) == 2
-    assert len(store.articles.search("渡轮", limit=5)) == 2
-    assert store.articles.search('" AND ( NOT *', limit=5) == []
+    assert _found(store, 'ferry "again"') == ["Ferry sails again"]
+    assert len(_found(store, '"ferry sailed"')) == 2
+    assert len(_found(store, "渡轮")) == 2
+    assert len(_found(store, "fer*")) == 2
+    assert _found(store, "ferry -sails") == ["Other"]
+    assert _found(store, "-sails") == ["Other"]
+    assert _found(store, '" AND ( NOT *') == []
 
 
 def test_search_forgets_words_that_were_edited_out(store):
     _save(store, ARTICLE)
     _save(store, _change(ARTICLE, title="Boat departs", body="Nothing."))
-    assert store.articles.search("ferry", limit=5) == []
-    assert len(store.articles.search("boat", limit=5)) == 1
+    assert _found(store, "ferry") == []
+    assert len(_found(store, "boat")) == 1
+
+
+def test_search_knows_outlets_times_and_languages(store):
+    _save(store, ARTICLE)
+    dw = Provider(name="Deutsche Wellen", domain="dw.example")
+    german = _change(
+        ARTICLE,
+        title="Fähre",
+        web_url="https://en.dw.example/1",
+        published=90_000,
+        provider=dw,
+        language="de",
+    )
+    _save(store, german)
+    sub = _change(german, title="Sub", web_url="https://x.a.dw.example/1")
+    _save(store, _change(sub, provider=Provider(domain="a.dw.example")))
+    assert _found(store, "source:DW.example") == ["Sub", "Fähre"]
+    assert _found(store, "source:wellen") == ["Fähre"]
+    assert _found(store, "source:wellen source:quay.example ferry") == [
+        "Fähre",
+        "Ferry sails again",
+    ]
+    assert _found(store, "source:nobody.example ferry") == []
+    assert _found(store, "lang:de before:1970-01-03") == ["Sub", "Fähre"]
+    assert _found(store, "after:1970-01-02T01:00:00Z") == ["Sub", "Fähre"]
+    assert _found(store, "ferry before:1970-01-02") == ["Ferry sails again"]
+    assert len(_found(store, "")) == 3
+
+
+@pytest.mark.parametrize("few", [0, 1_500])
+def test_search_knows_topics_and_verdicts_from_either_end(store, few, monkeypatch):
+    monkeypatch.setattr("newsfold.store.sqlite.search._FEW", few)
+    names = {}
+    for n, title in enumerate(["One", "Two", "Three", "Four"]):
+        article = _change(ARTICLE, title=title, web_url=f"https://quay.example/{n}")
+        names[title] = _save(store, article)[1]
+    with store.transaction():
+        for n, name in enumerate(names.values()):
+            store.stories.place(Placement(article=name, story=f"s{n}"))
+    _stock(
+        store,
+        _told("s0", 1_000, topics=("AI", "Chips")),
+        _change(_told("s1", 1_000, topics=("AI",)), verdict="conflict"),
+        _told("s2", 1_000, topics=("AI",), published=False),
+    )
+    assert _found(store, "topic:ai") == ["Two", "One"]
+    assert _found(store, "topic:ai topic:chips ferry") == ["One"]
+    assert _found(store, "verdict:conflict topic:AI") == ["Two"]
+    assert _found(store, "ferry -two topic:ai") == ["One"]
+    assert _found(store, "topic:none") == []
+    assert _found(store, "ferry") == ["Four", "Three", "Two", "One"]
+    assert _found(store, "ferry", shown=True) == ["Two", "One"]
+    assert _found(store, "source:quay.example", shown=True) == ["Two", "One"]
+
+
+def test_search_goes_on_below_a_place(store):
+    for n in range(7):
+        article = _change(ARTICLE, title=f"{n}", web_url=f"https://quay.example/{n}")
+        _save(store, article)
+    place, walked = None, []
+    while part := store.articles.search(parse("ferry"), limit=3, below=place):
+        walked += [article.title for article, _ in part]
+        place = part[-1][1]
+    assert walked == [str(n) for n in reversed(range(7))]
 
 
 def test_sketches_find_who_may_share_text(store):
@@ -258,3 +358,98 @@ def test_a_wanted_page_is_wanted_until_answered(store):
 
 def test_the_database_says_that_it_is_whole(store):
     assert store.check() == ""
+
+
+def _told(name, updated, level=None, *, published=True, topics=(), dispute=""):
+    story = Story(id=name, lead="a1", articles=("a1",), opened=updated, updated=updated)
+    heat = None if level is None else Heat(level=level, at=updated, half_life=3600)
+    return Summary(
+        story=story,
+        lead=_change(ARTICLE, id="a1", body=""),
+        heat=heat,
+        topics=topics,
+        dispute=dispute,
+        published=published,
+    )
+
+
+def _names(shelf):
+    return [told.story.id for told, _ in shelf]
+
+
+def _stock(store, *tolds):
+    with store.transaction():
+        for told in tolds:
+            store.stories.save(told.story)
+            store.summaries.save(told)
+
+
+def test_shelves_go_by_time_or_heat(store):
+    _stock(
+        store,
+        _told("s1", 100_000, 80.0, topics=("AI",)),
+        _told("s2", 107_200, 30.0, topics=("ai", "Chips"), dispute="Jobs: 1 or 2"),
+        _told("s3", 109_000),
+        _told("s4", 200_000, 90.0, topics=("AI",), published=False),
+    )
+    summaries = store.summaries
+    assert _names(summaries.shelf(limit=9)) == ["s3", "s2", "s1"]
+    # 80 two half-lives ago is worth 20 now; what has no heat comes last.
+    assert _names(summaries.shelf(order="heat", limit=9)) == ["s2", "s1", "s3"]
+    assert _names(summaries.shelf("topic:ai", limit=9)) == ["s2", "s1"]
+    assert _names(summaries.shelf("disputed", limit=9)) == ["s2"]
+    assert {k: n for k, (_, n) in summaries.shelves().items()} == {
+        "": 3,
+        "disputed": 1,
+        "topic:ai": 2,
+        "topic:chips": 1,
+    }
+    assert [told.story.id for told in summaries.all(limit=2)] == ["s4", "s3"]
+    assert summaries.get("s4") == _told(
+        "s4", 200_000, 90.0, topics=("AI",), published=False
+    )
+
+
+@pytest.mark.parametrize("order", ["time", "heat"])
+def test_a_shelf_goes_on_behind_a_place(store, order):
+    _stock(store, *(_told(f"s{n}", 1_000 + n // 3, 50.0) for n in range(10)))
+    whole = _names(store.summaries.shelf(order=order, limit=99))
+    after, walked = None, []
+    while part := store.summaries.shelf(order=order, limit=3, after=after):
+        walked += _names(part)
+        after = part[-1][1]
+    assert walked == whole
+    assert len(set(walked)) == 10
+    skipped = store.summaries.shelf(order=order, limit=3, skip=4)
+    assert _names(skipped) == whole[4:7]
+
+
+def test_what_is_withheld_leaves_every_shelf(store):
+    _stock(store, _told("s1", 1_000, topics=("AI",)), _told("s2", 1_001))
+    _stock(store, _told("s1", 1_000, topics=("AI",), published=False))
+    assert _names(store.summaries.shelf(limit=9)) == ["s2"]
+    assert "topic:ai" not in store.summaries.shelves()
+    _stock(store, _told("s3", 1_002))
+    with store.transaction():
+        store.stories.merge("s3", "s1")
+        store.summaries.drop("s2")
+    assert store.summaries.shelf(limit=9) == []
+    assert store.summaries.get("s2") is None
+    assert store.summaries.get("s3") is None
+    assert [told.story.id for told in store.summaries.all()] == ["s1"]
+
+
+def test_outlets_are_counted_over_what_is_published(store):
+    _, first = _save(store, ARTICLE)
+    _, copy = _save(store, _change(ARTICLE, web_url="https://quay.example/2"))
+    _, hidden = _save(store, _change(ARTICLE, web_url="https://quay.example/3"))
+    with store.transaction():
+        for article, story in ((first, "s1"), (copy, "s1"), (hidden, "s2")):
+            store.stories.place(Placement(article=article, story=story))
+        store.articles.save_copy(Copy(article=copy, of=first, kind="exact"))
+    shown, withheld = _told("s1", 1_000), _told("s2", 1_000, published=False)
+    _stock(store, _change(shown, lead=_change(shown.lead, id=first)), withheld)
+    (tally,) = store.summaries.tallies()
+    assert tally.provider == ARTICLE.provider
+    assert (tally.reports, tally.stories, tally.led, tally.copies) == (2, 1, 1, 1)
+    assert tally.latest == 1_000

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from newsfold.model.recordfile import verified
-from newsfold.publish.feeds import json_feed, rss
+from newsfold.publish.edition import Edition
 from newsfold.publish.record import record_of
-from newsfold.publish.site import Site, SiteInfo
-from support.dossiers import NOW, disputed_deal, edition, plain_conflict
+from newsfold.publish.site import SiteInfo
+from newsfold.publish.summary import summary
+from support.dossiers import NOW, TALLIES, disputed_deal, edition, plain_conflict
 
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 HERE = Path(__file__).parent / "publish"
@@ -27,16 +28,17 @@ INFO = SiteInfo(
 
 
 def _outputs() -> dict[str, str]:
-    site = Site(INFO, edition())
+    stories = [summary(each) for each in edition()]
+    files = dict(Edition(INFO, stories).files(TALLIES))
     record = record_of(disputed_deal(), now=NOW)
     return {
         "record.md": verified(record),
         "record.hugo.md": verified(record, "hugo"),
-        "front.html": dict(site.front())["index.html"],
-        "story.html": site.story(plain_conflict()),
-        "about.html": site.about(),
-        "feed.xml": rss(INFO, edition()),
-        "feed.json": json_feed(INFO, edition()),
+        "front.html": files["index.html"],
+        "story.html": Edition(INFO, stories).site.story(plain_conflict()),
+        "about.html": files["about.html"],
+        "feed.xml": files["feed.xml"],
+        "feed.json": files["feed.json"],
     }
 
 

@@ -14,6 +14,7 @@ from newsfold.errors import RecordError
 from newsfold.hub import Hub
 from newsfold.model import Source
 from newsfold.publish import as_json
+from newsfold.publish.edition import Edition
 from newsfold.publish.site import Site
 from newsfold.publish.slug import slug
 from newsfold.steps import publish
@@ -329,16 +330,16 @@ def test_a_run_that_broke_off_is_made_good_by_the_next(folder, monkeypatch):
         hub._store.log.add("story.judged", story, at=NOW)
     _run(folder)
     later = NOW + 3 * DAY
-    lists = Site.lists
+    files = Edition.files
 
     def stop(*_given: object) -> None:
         raise KeyboardInterrupt
 
     # Nothing but time has passed: the stories have cooled.
-    monkeypatch.setattr(Site, "lists", stop)
+    monkeypatch.setattr(Edition, "files", stop)
     with pytest.raises(KeyboardInterrupt):
         _run(folder, later)
-    monkeypatch.setattr(Site, "lists", lists)
+    monkeypatch.setattr(Edition, "files", files)
     counts = _run(folder, later)
     assert counts["files"] > 0
     before = _tree(folder)

@@ -10,6 +10,7 @@ from newsfold.model import (
     Deal,
     Decision,
     Dossier,
+    Edit,
     Figure,
     Heat,
     Image,
@@ -21,8 +22,10 @@ from newsfold.model import (
     Provider,
     Reading,
     Report,
+    Revision,
     Score,
     Story,
+    Tally,
     Term,
     Topic,
 )
@@ -43,6 +46,24 @@ OUTLETS = {
     "sahltimes.example": "أخبار السهل",
 }
 
+TALLIES = tuple(
+    Tally(
+        provider=Provider(name=OUTLETS[domain], domain=domain, kind=kind),
+        reports=6 - n,
+        stories=5 - n,
+        led=2,
+        copies=n,
+        latest=NOW - n * HOUR,
+    )
+    for n, (domain, kind) in enumerate(
+        [
+            ("meridian.example", "outlet"),
+            ("contwire.example", "agency"),
+            ("sahltimes.example", "outlet"),
+        ]
+    )
+)
+
 
 def member(
     number: int,
@@ -59,6 +80,7 @@ def member(
     authors: tuple[str, ...] = (),
     joined: tuple[tuple[str, float], ...] = (),
     marks: tuple[str, ...] = (),
+    edits: tuple[Edit, ...] = (),
 ) -> Member:
     """An article `hours` before now, with what is known of it."""
     name = f"a{number:012x}"
@@ -107,6 +129,23 @@ def member(
             nearest="s0000000000ff",
             nearest_score=0.08,
         ),
+        edits=edits,
+    )
+
+
+def state(
+    number: int, title: str, *, excerpt: str = "", body: str = "", hours: float = 0
+) -> Revision:
+    """A state of an article's text, seen `hours` before now."""
+    return Revision(
+        article=f"a{number:012x}",
+        number=1,
+        hash="",
+        fetched=NOW - int(hours * HOUR),
+        extractor="1",
+        title=title,
+        excerpt=excerpt,
+        body=body,
     )
 
 
@@ -414,6 +453,17 @@ def plain_conflict() -> Dossier:
             excerpt="The operator will shed 1,200 posts, a letter to staff says.",
             quality=70,
             joined=(("lindholm", 0.41), ("ferry", 0.1)),
+            edits=(
+                Edit(
+                    before=state(22, "Lindholm to shed 1,000 posts", hours=1.4),
+                    after=state(
+                        22,
+                        "Lindholm to shed 1,200 posts",
+                        body="The yard closes in June.",
+                        hours=0.5,
+                    ),
+                ),
+            ),
         ),
     )
     return dossier(

@@ -30,7 +30,7 @@ _SECTIONS = {
     "Run": ("run",),
     "Read": ("list", "show", "search", "facts", "explain"),
     "Decide": ("decide", "source"),
-    "Publish": ("build", "export"),
+    "Publish": ("build", "serve", "export"),
     "Operate": ("doctor", "config", "seal", "completion"),
     "Filters, without a hub": ("extract", "fold", "compare"),
     "Measure": ("eval",),

@@ -35,9 +35,10 @@ def command(session: Session, name: str) -> None:
 def _story_json(dossier: Dossier, hub: Hub) -> dict[str, Any]:
     from newsfold.judge.compare import public
     from newsfold.publish import as_json
+    from newsfold.publish.summary import summary
 
     return {
-        **as_json.story(dossier, hub.now),
+        **as_json.story(summary(dossier), hub.now),
         "members": [as_json.member(member) for member in dossier.members],
         "comparison": public(dossier.comparison) if dossier.comparison else None,
         "decision": (

@@ -38,6 +38,7 @@ from newsfold.model.story import (
     Copy,
     Decision,
     Dossier,
+    Edit,
     Figure,
     Heat,
     Judgement,
@@ -47,9 +48,12 @@ from newsfold.model.story import (
     Report,
     Score,
     Story,
+    Summary,
+    Tally,
     Term,
     Topic,
     Verdict,
+    Voice,
 )
 from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
 
@@ -66,6 +70,7 @@ __all__ = [
     "DealStatus",
     "Decision",
     "Dossier",
+    "Edit",
     "Extraction",
     "Failure",
     "FeedInfo",
@@ -98,7 +103,10 @@ __all__ = [
     "Score",
     "Source",
     "Story",
+    "Summary",
+    "Tally",
     "Term",
     "Topic",
     "Verdict",
+    "Voice",
 ]

@@ -61,7 +61,7 @@ _NUMBERLIKE = re.compile(
     r"[-+.]?[0-9._,][0-9a-fA-FxXoObBtTzZ_:,.+\- ]*|[-+]?\.(?:inf|nan)", re.IGNORECASE
 )
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_FLOAT = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,17}(?:e[-+][0-9]{1,3})?")
+_FLOAT = re.compile(r"-?[0-9]{1,17}\.[0-9]{1,21}(?:e[-+][0-9]{1,3})?")
 _KEYWORDS: dict[str, bool | None] = {
     "": None,
     "null": None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
-from newsfold.model.article import Article
+from newsfold.model.article import Article, Provider, Revision
 from newsfold.model.base import Instant, Record
 from newsfold.model.reading import Deal, Field, Origin, Qualifier, Reading
 
@@ -86,6 +86,13 @@ class Heat(Record, frozen=True, kw_only=True):
         """Heat from 0 to 100 as it stands at `now`."""
         age = max(0, now - self.at)
         return round(min(100.0, self.level * math.exp2(-age / self.half_life)))
+
+    @property
+    def cold(self) -> Instant:
+        """The moment at which it is worth 1: of two heats, the hotter is cold later,
+        whatever the time is now, as long as their half-lives are the same.
+        """
+        return self.at + round(self.half_life * math.log2(max(self.level, 1e-9)))
 
 
 class Topic(Record, frozen=True, kw_only=True):
@@ -182,6 +189,16 @@ class Change(Record, frozen=True, kw_only=True):
     detail: dict[str, Any] = {}
 
 
+class Edit(Record, frozen=True, kw_only=True):
+    """What an outlet changed in an article that it had published: two states of it.
+
+    `after.fetched` is when we saw it.  Completing a feed's text by its page is none.
+    """
+
+    before: Revision
+    after: Revision
+
+
 class Member(Record, frozen=True, kw_only=True):
     """An article as part of a story, with what is known of it."""
 
@@ -191,6 +208,8 @@ class Member(Record, frozen=True, kw_only=True):
     copy: Copy | None = None
     origin: Origin | None = None
     placement: Placement | None = None
+    edits: tuple[Edit, ...] = ()
+    """Oldest first."""
 
 
 class Dossier(Record, frozen=True, kw_only=True):
@@ -226,3 +245,50 @@ class Dossier(Record, frozen=True, kw_only=True):
     def independent(self) -> int:
         """Number of members that are nobody's copy and name no origin among them."""
         return sum(1 for m in self.members if m.copy is None)
+
+
+class Voice(Record, frozen=True, kw_only=True):
+    """Another outlet's headline for the same story."""
+
+    outlet: str
+    title: str
+    language: str = ""
+
+
+class Summary(Record, frozen=True, kw_only=True):
+    """A story as lists show it: all that is said of it without its members' texts."""
+
+    story: Story
+    lead: Article
+    """Without its body, links, repairs and evidence."""
+    quality: int = -1
+    outlets: tuple[str, ...] = ()
+    """Domains of the providers, the lead's first."""
+    independent: int = 0
+    topics: tuple[str, ...] = ()
+    heat: Heat | None = None
+    """Without its terms."""
+    verdict: Verdict = "single-source"
+    parties: PartiesVerdict = "single-source"
+    dispute: str = ""
+    """What cannot all hold, in words: `Jobs cut: 900 or 1,200`."""
+    voices: tuple[Voice, ...] = ()
+    published: bool = False
+    path: str = ""
+    """Where its record stands below `content/`; empty before its first publication."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether outlets report what cannot all hold."""
+        return bool(self.dispute) or self.verdict == "conflict"
+
+
+class Tally(Record, frozen=True, kw_only=True):
+    """What one outlet has in the published stories, as counts."""
+
+    provider: Provider
+    reports: int
+    stories: int
+    led: int
+    copies: int
+    latest: Instant

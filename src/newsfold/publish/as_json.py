@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from newsfold.publish.record import heat_band
+from newsfold.publish.record import band_of
 from newsfold.text import urls
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
     from newsfold.model import (
         Article,
-        Dossier,
         Failure,
         Instant,
         Member,
         Poll,
         Provider,
         Source,
+        Summary,
     )
 
 
@@ -111,13 +111,12 @@ def member(one: Member) -> dict[str, Any]:
     }
 
 
-def story(dossier: Dossier, now: Instant) -> dict[str, Any]:
+def story(told: Summary, now: Instant) -> dict[str, Any]:
     """A story: its lead's fields as in a record, and what the hub makes of it."""
-    lead = dossier.lead
-    shown = article(lead.article)
-    compared = dossier.comparison
+    shown = article(told.lead)
+    heat = -1 if told.heat is None else told.heat.value(now)
     return {
-        "id": dossier.story.id,
+        "id": told.story.id,
         "category": shown["category"],
         "title": shown["title"],
         "excerpt": shown["excerpt"],
@@ -125,23 +124,23 @@ def story(dossier: Dossier, now: Instant) -> dict[str, Any]:
         "originalUrl": shown["originalUrl"],
         "webUrl": shown["webUrl"],
         "type": shown["type"],
-        "quality": lead.quality.value,
-        "heat": -1 if dossier.heat is None else dossier.heat.value(now),
-        "heatBand": heat_band(dossier.heat, now),
-        "published": dossier.published,
+        "quality": told.quality,
+        "heat": heat,
+        "heatBand": band_of(heat),
+        "published": told.published,
         "provider": shown["provider"],
-        "topics": [topic.name for topic in dossier.topics],
+        "topics": list(told.topics),
         "images": shown["images"],
         "language": shown["language"],
-        "lead": lead.article.id,
-        "articles": list(dossier.story.articles),
-        "outlets": list(dossier.outlets),
-        "independentOrigins": dossier.independent,
-        "verdict": compared.verdict if compared else "single-source",
-        "parties": compared.parties if compared else "single-source",
-        "openedDateTime": time(dossier.story.opened),
-        "updatedDateTime": time(dossier.story.updated),
-        "path": dossier.path,
+        "lead": told.lead.id,
+        "articles": list(told.story.articles),
+        "outlets": list(told.outlets),
+        "independentOrigins": told.independent,
+        "verdict": told.verdict,
+        "parties": told.parties,
+        "openedDateTime": time(told.story.opened),
+        "updatedDateTime": time(told.story.updated),
+        "path": told.path,
     }
 
 

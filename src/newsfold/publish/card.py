@@ -13,42 +13,28 @@ from urllib.parse import quote
 
 from newsfold.publish.record import heat_band, path_of
 from newsfold.publish.slug import slug
-from newsfold.publish.wording import (
-    HEAT_WORDS,
-    VERDICTS,
-    Chip,
-    When,
-    quantity,
-    shorten,
-    when,
-)
+from newsfold.publish.summary import TITLE, language_of, outlet_of
+from newsfold.publish.wording import HEAT_WORDS, VERDICTS, Chip, When, shorten, when
 from newsfold.text.urls import shown
 
 if TYPE_CHECKING:
-    from newsfold.model import Article, Dossier, Figure, Instant
+    from newsfold.model import Article, Dossier, Instant, Summary, Voice
 
 __all__ = [
     "EXCERPT",
     "NOTE",
-    "TITLE",
     "Card",
     "Link",
     "Picture",
-    "Voice",
-    "also",
     "card",
-    "language_of",
-    "naming",
-    "outlet_of",
     "page_path",
     "story_path",
     "topic_path",
     "web",
 ]
 
-TITLE, EXCERPT, NOTE = 240, 320, 400
-"""Characters of a headline, of an excerpt or quote, of a note that a page shows."""
-_NAME = 80
+EXCERPT, NOTE = 320, 400
+"""Characters of an excerpt or quote, of a note that a page shows."""
 _LONG = 68
 """Characters from which on a headline is set smaller."""
 
@@ -87,6 +73,8 @@ class Card(NamedTuple):
     """What differs, in words: `jobs: 900 or 1,200`."""
     heat: int
     heat_word: str
+    voices: tuple[Voice, ...]
+    """How other outlets head it."""
 
     @property
     def disputed(self) -> bool:
@@ -101,14 +89,6 @@ class Card(NamedTuple):
         return len(self.title) > _LONG
 
 
-class Voice(NamedTuple):
-    """Another outlet's headline for the same story."""
-
-    outlet: str
-    title: str
-    language: str
-
-
 def web(url: str) -> str:
     """The URL if a page may point to it: http(s), nothing odd in it; else empty.
 
@@ -119,9 +99,9 @@ def web(url: str) -> str:
     return ""
 
 
-def story_path(dossier: Dossier) -> str:
+def story_path(told: Dossier | Summary) -> str:
     """Where a story's page stands in the site."""
-    return page_path(path_of(dossier))
+    return page_path(path_of(told))
 
 
 def page_path(record: str) -> str:
@@ -138,60 +118,27 @@ def topic_path(name: str) -> str:
     return f"topics/{plain}.html"
 
 
-def card(dossier: Dossier, now: Instant) -> Card:
-    """The story as a list shows it."""
-    article = dossier.lead.article
-    comparison = dossier.comparison
-    verdict = comparison.verdict if comparison else "single-source"
-    heat = heat_band(dossier.heat, now)
+def card(told: Summary, now: Instant, *, pictures: bool = True) -> Card:
+    """The story as a list shows it, without its image unless `pictures`."""
+    article = told.lead
+    heat = heat_band(told.heat, now)
     return Card(
-        href=quote(story_path(dossier)),
+        href=quote(story_path(told)),
         title=shorten(article.title, TITLE),
         language=language_of(article),
         excerpt=shorten(article.excerpt, EXCERPT),
-        image=_picture(article),
-        topics=tuple(Link(t.name, topic_path(t.name)) for t in dossier.topics),
+        image=_picture(article) if pictures else None,
+        topics=tuple(Link(name, topic_path(name)) for name in told.topics),
         outlet=outlet_of(article),
-        outlets=len(dossier.outlets),
-        independent=dossier.independent,
+        outlets=len(told.outlets),
+        independent=told.independent,
         when=when(article.time),
-        chip=None if verdict == "single-source" else VERDICTS[verdict],
-        dispute=_dispute(dossier),
+        chip=None if told.verdict == "single-source" else VERDICTS[told.verdict],
+        dispute=told.dispute,
         heat=heat,
         heat_word=HEAT_WORDS.get(heat, ""),
+        voices=told.voices,
     )
-
-
-def also(dossier: Dossier, most: int) -> tuple[Voice, ...]:
-    """How other outlets head the story: no copies, no outlet twice."""
-    voices: dict[str, Voice] = {}
-    lead = dossier.lead.article.provider.domain
-    for member in dossier.members[1:]:
-        article = member.article
-        domain = article.provider.domain
-        if member.copy is None and domain != lead and domain not in voices:
-            voices[domain] = Voice(
-                outlet_of(article), shorten(article.title, TITLE), language_of(article)
-            )
-    return tuple(list(voices.values())[:most])
-
-
-def outlet_of(article: Article) -> str:
-    """The outlet's name, or its domain."""
-    name = article.provider.name or article.provider.domain or "Unknown outlet"
-    return shorten(name, _NAME)
-
-
-def language_of(article: Article) -> str:
-    """The article's language where it can stand in an attribute."""
-    tag = article.language
-    return tag if tag.isascii() and tag.replace("-", "").isalnum() else ""
-
-
-def naming(figure: Figure) -> str:
-    """What a figure counts, for people: `count of robots` is `Robots`."""
-    what = shorten(figure.what, TITLE).removeprefix("count of ").replace("_", " ")
-    return what[:1].upper() + what[1:]
 
 
 def _picture(article: Article) -> Picture | None:
@@ -203,20 +150,3 @@ def _picture(article: Article) -> Picture | None:
                 url, *((image.width, image.height) if known else (1600, 900))
             )
     return None
-
-
-def _dispute(dossier: Dossier) -> str:
-    for figure in dossier.comparison.figures if dossier.comparison else ():
-        if figure.verdict == "conflict":
-            values = dict.fromkeys(
-                quantity(report.value, _unit(report.unit), report.qualifier)
-                for report in figure.reports
-            )
-            values.pop("", None)
-            return f"{naming(figure)}: {' or '.join(list(values)[:4])}"
-    return ""
-
-
-def _unit(unit: str) -> str:
-    """The unit where a number needs it: `Jobs cut: 900 or 1200` says enough."""
-    return unit if unit == "percent" or unit.isupper() else ""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.publish.card import (
-    EXCERPT,
-    NOTE,
-    TITLE,
-    language_of,
-    naming,
-    outlet_of,
-    web,
-)
+from newsfold.publish.card import EXCERPT, NOTE, web
+from newsfold.publish.charts import Trail, trail
+from newsfold.publish.summary import TITLE, language_of, naming, outlet_of
 from newsfold.publish.weight import DEALS, FACTS, MAX_ROWS, within
 from newsfold.publish.wording import (
     ROLES,
     VERDICTS,
     Chip,
+    Span,
     When,
     amount,
     quantity,
@@ -30,7 +24,7 @@ from newsfold.publish.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newsfold.model import Deal, Figure, Member
+    from newsfold.model import Deal, Figure, Member, Report
 
 _RANKS = (
     "conflict",
@@ -43,9 +37,9 @@ _RANKS = (
     "single-source",
 )
 
-_TRAIL = 3
-_LEFT, _WIDE, _LOW, _HIGH = 6, 288, 56, 46
-"""The chart's frame."""
+_MOVING = {"superseded", "conflict", "unclear"}
+"""Verdicts of figures that are worth drawing over time."""
+_PLACES = {"title": "headline", "excerpt": "summary", "body": "text"}
 
 __all__ = ["DealRow", "FigureView", "Parties", "deals", "figures", "parties"]
 
@@ -56,23 +50,18 @@ class FigureRow(NamedTuple):
     outlet: str
     href: str
     value: str
-    quote: str
+    quote: tuple[Span, ...]
+    """Its words, the value marked where it is known which they are."""
     language: str
     place: str
+    """headline, summary or text"""
     when: When | None
-
-
-class Dot(NamedTuple):
-    """A report in a chart of 300 by 60: where, and what it says."""
-
-    x: float
-    y: float
-    label: str
 
 
 class FigureView(NamedTuple):
     """One figure and its reports."""
 
+    anchor: str
     what: str
     subject: str
     chip: Chip
@@ -81,8 +70,8 @@ class FigureView(NamedTuple):
     agreed: str
     """The value that all agree on; empty where they do not."""
     outlets: tuple[str, ...]
-    trail: tuple[Dot, ...]
-    """The count over time where it moved, from three reports on."""
+    trail: Trail | None
+    """The figure over time, where it moved."""
 
 
 class Parties(NamedTuple):
@@ -115,7 +104,9 @@ def figures(
     `members`: the story's by article id.
     """
     ranked = sorted(found, key=lambda figure: _RANKS.index(figure.verdict))
-    return within(FACTS, (_figure(each, members) for each in ranked))
+    return within(
+        FACTS, (_figure(n, each, members) for n, each in enumerate(ranked, 1))
+    )
 
 
 def deals(found: Iterable[Deal], members: Mapping[str, Member]) -> tuple[DealRow, ...]:
@@ -164,7 +155,7 @@ def parties(found: Sequence[Deal]) -> Parties:
     return Parties("Buyer", "Employer" if kinds == {"layoffs"} else "Target")
 
 
-def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
+def _figure(number: int, figure: Figure, members: Mapping[str, Member]) -> FigureView:
     rows = []
     for report in figure.reports:
         member = members.get(report.article)
@@ -176,9 +167,9 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
                 value=quantity(
                     report.value, _unit(report.unit, figure.what), report.qualifier
                 ),
-                quote=shorten(report.quote, EXCERPT),
+                quote=_quoted(report, member),
                 language=language_of(article) if article else "",
-                place=report.place,
+                place=_PLACES[report.place],
                 when=when(article.time) if article else None,
             )
         )
@@ -189,6 +180,7 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
     if verdict == "agree" and len(outlets) == 1:
         verdict = "single-source"  # an outlet that repeats itself is no second source
     return FigureView(
+        anchor=f"fact-{number}",
         what=naming(figure),
         subject=shorten(figure.subject, TITLE),
         chip=VERDICTS[verdict],
@@ -198,8 +190,31 @@ def _figure(figure: Figure, members: Mapping[str, Member]) -> FigureView:
         if values and verdict == "agree"
         else "",
         outlets=outlets[:MAX_ROWS],
-        trail=_trail(figure, members) if verdict == "superseded" else (),
+        trail=_trail(figure, members) if verdict in _MOVING else None,
     )
+
+
+def _quoted(report: Report, member: Member | None) -> tuple[Span, ...]:
+    """The words that carry a report, the number in them marked.
+
+    The claim that the report was made of says where in the article its number stands.
+    """
+    words = shorten(report.quote, EXCERPT)
+    for claim in member.reading.claims if member else ():
+        quantity_ = claim.quantity
+        if (claim.start, claim.end, quantity_.field, quantity_.value) != (
+            *(report.start, report.end, report.place, report.value),
+        ):
+            continue
+        start, end = quantity_.start - claim.start, quantity_.end - claim.start
+        if 0 <= start < end < len(words) or (0 <= start < end == len(report.quote)):
+            pieces = (
+                Span("same", words[:start]),
+                Span("mark", words[start:end]),
+                Span("same", words[end:]),
+            )
+            return tuple(piece for piece in pieces if piece.text)
+    return (Span("same", words),)
 
 
 def _unit(unit: str, what: str) -> str:
@@ -207,24 +222,10 @@ def _unit(unit: str, what: str) -> str:
     return "" if what == f"count of {unit}" else unit
 
 
-def _trail(figure: Figure, members: Mapping[str, Member]) -> tuple[Dot, ...]:
-    points = sorted(
-        (members[report.article].article.time, report.value, n, report)
-        for n, report in enumerate(figure.reports)
+def _trail(figure: Figure, members: Mapping[str, Member]) -> Trail | None:
+    told = [
+        (report, members[report.article])
+        for report in figure.reports
         if report.article in members
-        and report.value is not None
-        and math.isfinite(report.value)
-    )[:MAX_ROWS]
-    if len(points) < _TRAIL:
-        return ()
-    first, length = points[0][0], (points[-1][0] - points[0][0]) or 1
-    most = max(abs(value) for _, value, *_ in points) or 1.0
-    return tuple(
-        Dot(
-            round(_LEFT + _WIDE * (time - first) / length, 1),
-            round(_LOW - _HIGH * abs(value) / most, 1),
-            f"{outlet_of(members[report.article].article)}, {when(time).full}: "
-            f"{quantity(value, _unit(report.unit, figure.what), report.qualifier)}",
-        )
-        for time, value, _, report in points
-    )
+    ]
+    return trail(figure, told)

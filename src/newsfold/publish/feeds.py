@@ -17,7 +17,7 @@ from newsfold.publish.wording import VERDICTS, shorten, when
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsfold.model import Dossier, Instant
+    from newsfold.model import Instant, Summary
     from newsfold.publish.site import SiteInfo
 
 __all__ = ["address", "json_feed", "rss", "sitemap"]
@@ -38,7 +38,7 @@ def address(base: str, path: str) -> str:
     return f"{base.rstrip('/')}/{quote(path)}" if web(base) else ""
 
 
-def rss(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
+def rss(info: SiteInfo, stories: Sequence[Summary]) -> str:
     """An RSS 2.0 feed of the stories, in the order given.
 
     An item links to the story's page, or to the lead's article where the site's own
@@ -60,30 +60,30 @@ def rss(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
         lines.append(
             f'<atom:link rel="self" type="application/rss+xml" href={_attribute(own)}/>'
         )
-    if dossiers:
-        latest = max(dossier.story.updated for dossier in dossiers)
+    if stories:
+        latest = max(told.story.updated for told in stories)
         lines.append(f"<lastBuildDate>{_rfc822(latest)}</lastBuildDate>")
-    for dossier in dossiers:
-        lines.extend(_item(info, dossier))
+    for told in stories:
+        lines.extend(_item(info, told))
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines)
 
 
-def _item(info: SiteInfo, dossier: Dossier) -> list[str]:
-    article = dossier.lead.article
-    link = address(info.url, story_path(dossier)) or web(article.web_url)
+def _item(info: SiteInfo, told: Summary) -> list[str]:
+    article = told.lead
+    link = address(info.url, story_path(told)) or web(article.web_url)
     outlet = article.provider.name or article.provider.domain
     lines = [
         "<item>",
         f"<title>{_text(article.title)}</title>",
-        f'<guid isPermaLink="false">{_text(dossier.story.id)}</guid>',
+        f'<guid isPermaLink="false">{_text(told.story.id)}</guid>',
         f"<pubDate>{_rfc822(article.time)}</pubDate>",
-        f"<description>{_text(escape(_summary(dossier)))}</description>",
+        f"<description>{_text(escape(_excerpt(told)))}</description>",
         f"<dc:creator>{_text(outlet)}</dc:creator>",
     ]
     if link:
         lines.insert(2, f"<link>{_text(link)}</link>")
-    lines += [f"<category>{_text(topic.name)}</category>" for topic in dossier.topics]
+    lines += [f"<category>{_text(name)}</category>" for name in told.topics]
     for image in article.images[:1]:
         if url := web(image.url):
             size = f' width="{image.width}" height="{image.height}"'
@@ -95,7 +95,7 @@ def _item(info: SiteInfo, dossier: Dossier) -> list[str]:
     return lines
 
 
-def json_feed(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
+def json_feed(info: SiteInfo, stories: Sequence[Summary]) -> str:
     """A JSON Feed 1.1 of the stories, in the order given.
 
     `_newsfold` carries what only a hub knows: outlets, independent origins, verdict.
@@ -104,7 +104,7 @@ def json_feed(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
         "version": "https://jsonfeed.org/version/1.1",
         "title": info.title,
         "language": info.language,
-        "items": [_json_item(info, dossier) for dossier in dossiers],
+        "items": [_json_item(info, told) for told in stories],
     }
     if info.description:
         feed["description"] = info.description
@@ -115,31 +115,30 @@ def json_feed(info: SiteInfo, dossiers: Sequence[Dossier]) -> str:
     return msgspec.json.format(text, indent=1).decode("utf-8") + "\n"
 
 
-def _json_item(info: SiteInfo, dossier: Dossier) -> dict[str, Any]:
-    article = dossier.lead.article
-    comparison = dossier.comparison
+def _json_item(info: SiteInfo, told: Summary) -> dict[str, Any]:
+    article = told.lead
     item: dict[str, Any] = {
-        "id": dossier.story.id,
+        "id": told.story.id,
         "title": article.title,
-        "content_text": _summary(dossier),
+        "content_text": _excerpt(told),
         "date_published": when(article.time).iso,
-        "date_modified": when(dossier.story.updated).iso,
+        "date_modified": when(told.story.updated).iso,
         "authors": [
             {"name": name}
             for name in (
                 article.authors or (article.provider.name or "Unknown outlet",)
             )
         ],
-        "tags": [topic.name for topic in dossier.topics],
+        "tags": list(told.topics),
         "_newsfold": {
-            "outlets": list(dossier.outlets),
-            "independent": dossier.independent,
-            "reports": len(dossier.members),
-            "verdict": comparison.verdict if comparison else "single-source",
-            "parties": comparison.parties if comparison else "single-source",
+            "outlets": list(told.outlets),
+            "independent": told.independent,
+            "reports": len(told.story.articles),
+            "verdict": told.verdict,
+            "parties": told.parties,
         },
     }
-    own, original = address(info.url, story_path(dossier)), web(article.web_url)
+    own, original = address(info.url, story_path(told)), web(article.web_url)
     if own or original:
         item["url"] = own or original
     if original:
@@ -153,7 +152,7 @@ def _json_item(info: SiteInfo, dossier: Dossier) -> dict[str, Any]:
 
 
 def sitemap(
-    info: SiteInfo, dossiers: Iterable[Dossier], topics: Iterable[str] = ()
+    info: SiteInfo, stories: Iterable[Summary], topics: Iterable[str] = ()
 ) -> str:
     """The sitemap of front page, topics and stories; the newest 50,000 addresses."""
     lines = [
@@ -162,24 +161,23 @@ def sitemap(
     ]
     urls = [f"<loc>{_text(address(info.url, path))}</loc>" for path in ("", *topics)]
     urls += [
-        f"<loc>{_text(address(info.url, story_path(dossier)))}</loc>"
-        f"<lastmod>{when(dossier.story.updated).iso}</lastmod>"
-        for dossier in dossiers
+        f"<loc>{_text(address(info.url, story_path(told)))}</loc>"
+        f"<lastmod>{when(told.story.updated).iso}</lastmod>"
+        for told in stories
     ]
     lines += [f"<url>{url}</url>" for url in urls[:SITEMAP_URLS]]
     lines += ["</urlset>", ""]
     return "\n".join(lines)
 
 
-def _summary(dossier: Dossier) -> str:
+def _excerpt(told: Summary) -> str:
     """The excerpt, and what the hub adds to it in one sentence."""
-    outlets = len(dossier.outlets)
-    parts = [shorten(dossier.lead.article.excerpt, _EXCERPT)]
+    outlets = len(told.outlets)
+    parts = [shorten(told.lead.excerpt, _EXCERPT)]
     if outlets > 1:
-        parts.append(f"[{outlets} outlets, {dossier.independent} independent reports]")
-    verdict = dossier.comparison.verdict if dossier.comparison else "single-source"
-    if verdict != "single-source":
-        parts.append(f"[{VERDICTS[verdict].label}]")
+        parts.append(f"[{outlets} outlets, {told.independent} independent reports]")
+    if told.verdict != "single-source":
+        parts.append(f"[{VERDICTS[told.verdict].label}]")
     return " ".join(part for part in parts if part)
 
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.publish.card import (
-    EXCERPT,
-    NOTE,
-    TITLE,
-    Card,
-    Link,
-    card,
-    language_of,
-    outlet_of,
-    web,
-)
+from newsfold.publish.card import EXCERPT, NOTE, Card, Link, card, web
+from newsfold.publish.charts import Coverage, Decay, coverage, decay
+from newsfold.publish.edits import Edited, edited
 from newsfold.publish.facts import (
     DealRow,
     FigureView,
@@ -23,6 +15,7 @@ from newsfold.publish.facts import (
     figures,
     parties,
 )
+from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
 from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, within
 from newsfold.publish.wording import (
     ORIGINS,
@@ -35,26 +28,16 @@ from newsfold.publish.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from newsfold.model import Dossier, Instant, Member, Term
+    from newsfold.model import Comparison, Dossier, Instant, Member, Term
 
 __all__ = ["Page", "page"]
 
 _LONE = VERDICTS["single-source"]
+_PARTED = {"subset", "conflict"}
 _SHARES = 6
 """Words that a report shares with its story, shown at most."""
-_RHYTHM = 3
-"""Fewer reports make no chart."""
-_FEWEST_BARS, _MOST_BARS = 8, 24
-_SPANS = (
-    (600, "10 minutes"),
-    (3600, "hour"),
-    (3 * 3600, "3 hours"),
-    (6 * 3600, "6 hours"),
-    (86_400, "day"),
-    (7 * 86_400, "week"),
-)
 
 
 class Entry(NamedTuple):
@@ -73,6 +56,8 @@ class Entry(NamedTuple):
     is_lead: bool
     is_agency: bool
     is_undated: bool
+    edited: str
+    """Anchor of what its outlet edited; empty where it did not."""
     copies: tuple[Entry, ...]
 
 
@@ -93,15 +78,15 @@ class Joined(NamedTuple):
     score: str
     terms: str
     nearest: str
+    copy: str
+    """Of whom it is a copy, and how much of it; empty where it is none."""
 
 
-class Pulse(NamedTuple):
-    """How many reports came when: heights of bars from 0 to 100, equal spans."""
+class Pointer(NamedTuple):
+    """A verdict and where on the page its facts stand."""
 
-    bars: tuple[int, ...]
-    most: int
-    span: str
-    """How long one bar is: `hour`, `6 hours`, `day` …"""
+    chip: Chip
+    href: str
 
 
 class Page(NamedTuple):
@@ -109,26 +94,31 @@ class Page(NamedTuple):
 
     card: Card
     original: str
+    """Where the lead can be read."""
     byline: str
     excerpt_from: str
+    """Whose words the excerpt is: outlet, chosen, editor or unknown (empty)."""
     quality: int
     opened: When
     updated: When
     reports: int
-    chips: tuple[Chip, ...]
+    chips: tuple[Pointer, ...]
     note: str
     parties_note: str
     deals: tuple[DealRow, ...]
     more_deals: int
     deal_columns: frozenset[str]
     parties: Parties
-    pulse: Pulse | None
     figures: tuple[FigureView, ...]
     lone_figures: tuple[FigureView, ...]
     """What only one outlet reports."""
     more_figures: int
     entries: tuple[Entry, ...]
     more_reports: int
+    coverage: Coverage | None
+    decay: Decay | None
+    edited: tuple[Edited, ...]
+    more_edited: int
     lead_reason: str
     decision: str
     heat_bars: tuple[Bar, ...]
@@ -137,36 +127,32 @@ class Page(NamedTuple):
     topic_reasons: tuple[Link, ...]
 
 
-def page(dossier: Dossier, now: Instant) -> Page:
-    """The story as its own page shows it."""
+def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
+    """The story as its own page shows it, without its image unless `pictures`."""
     lead = dossier.lead
     comparison = dossier.comparison
-    shown = card(dossier, now)
+    shown = card(summary(dossier), now, pictures=pictures)
     by_id = {member.article.id: member for member in dossier.members}
     found = comparison.deals if comparison else ()
     rows = deals(found, by_id)
     told = comparison.figures if comparison else ()
     shown_figures = figures(told, by_id)
-    entries, more = _coverage(dossier)
-    chips: tuple[Chip, ...] = (shown.chip,) if shown.chip else ()
-    if rows and comparison and comparison.parties in {"subset", "conflict"}:
-        chips += (PARTIES[comparison.parties],)
-    if shown.dispute and (shown.chip is None or shown.chip.kind != "conflict"):
-        chips += (VERDICTS["conflict"]._replace(label=shown.dispute),)
+    changed = edited(dossier.members)
+    entries, more = _coverage(dossier, {each.anchor for each in changed})
     decision = dossier.decision
+    byline = shorten(", ".join(lead.article.authors[:4]), TITLE)
     return Page(
         card=shown,
         original=web(lead.article.web_url),
-        byline=shorten(", ".join(lead.article.authors[:4]), TITLE),
+        byline="" if byline == shown.outlet else byline,
         excerpt_from=lead.article.excerpt_from,
         quality=lead.quality.value,
         opened=when(dossier.story.opened),
         updated=when(dossier.story.updated),
         reports=len(dossier.members),
-        chips=chips,
+        chips=tuple(_chips(shown, comparison)),
         note=shorten(comparison.note, NOTE) if comparison else "",
         parties=parties(found),
-        pulse=_pulse(dossier.members),
         parties_note=shorten(comparison.parties_note, NOTE) if comparison else "",
         deals=rows,
         more_deals=len(found) - len(rows),
@@ -180,6 +166,10 @@ def page(dossier: Dossier, now: Instant) -> Page:
         more_figures=len(told) - len(shown_figures),
         entries=entries,
         more_reports=more,
+        coverage=coverage(dossier),
+        decay=decay(dossier.heat),
+        edited=changed,
+        more_edited=sum(1 for m in dossier.members if m.edits) - len(changed),
         lead_reason=shorten(dossier.story.lead_reason, NOTE),
         decision=shorten(f"{decision.by}: {decision.reason}", NOTE) if decision else "",
         heat_bars=_bars(dossier.heat.terms if dossier.heat else ()),
@@ -192,7 +182,21 @@ def page(dossier: Dossier, now: Instant) -> Page:
     )
 
 
-def _coverage(dossier: Dossier) -> tuple[tuple[Entry, ...], int]:
+def _chips(shown: Card, comparison: Comparison | None) -> Iterator[Pointer]:
+    """The verdicts on a story: its sums or worst figure, its parties, its dispute."""
+    deal = "#deal" if comparison and comparison.deals else "#fact-1"
+    if shown.chip:
+        yield Pointer(shown.chip, deal)
+    if comparison and comparison.deals and comparison.parties in _PARTED:
+        yield Pointer(PARTIES[comparison.parties], "#deal")
+    if shown.dispute and (shown.chip is None or shown.chip.kind != "conflict"):
+        label = shown.dispute
+        yield Pointer(VERDICTS["conflict"]._replace(label=label), "#fact-1")
+
+
+def _coverage(
+    dossier: Dossier, edits: Collection[str]
+) -> tuple[tuple[Entry, ...], int]:
     """The reports by time, copies below their origin, and how many are left out."""
     lead = dossier.lead.article.id
     known = {member.article.id for member in dossier.members}
@@ -203,7 +207,10 @@ def _coverage(dossier: Dossier) -> tuple[tuple[Entry, ...], int]:
             copies.setdefault(member.copy.of, []).append(member)
         else:
             heads.append(member)
-    told = (_entry(member, lead, copies.get(member.article.id, ())) for member in heads)
+    told = (
+        _entry(member, lead, edits, copies.get(member.article.id, ()))
+        for member in heads
+    )
     entries: list[Entry] = []
     day = ""
     for entry in within(COVERAGE, told):
@@ -213,8 +220,14 @@ def _coverage(dossier: Dossier) -> tuple[tuple[Entry, ...], int]:
     return tuple(entries), len(dossier.members) - shown
 
 
-def _entry(member: Member, lead: str, copies: Sequence[Member] = ()) -> Entry:
+def _entry(
+    member: Member,
+    lead: str,
+    edits: Collection[str],
+    copies: Sequence[Member] = (),
+) -> Entry:
     article = member.article
+    anchor = f"edited-{article.id}"
     origin = member.origin
     return Entry(
         outlet=outlet_of(article),
@@ -230,25 +243,9 @@ def _entry(member: Member, lead: str, copies: Sequence[Member] = ()) -> Entry:
         is_lead=article.id == lead,
         is_agency=article.provider.kind == "agency",
         is_undated=article.published is None,
-        copies=within(COPIES, (_entry(copy, lead) for copy in copies)),
+        edited=anchor if anchor in edits else "",
+        copies=within(COPIES, (_entry(copy, lead, edits) for copy in copies)),
     )
-
-
-def _pulse(members: Sequence[Member]) -> Pulse | None:
-    """The reports over time, from the third on: fewer make no rhythm."""
-    times = [member.article.time for member in members]
-    if len(times) < _RHYTHM:
-        return None
-    first, length = min(times), max(times) - min(times) + 1
-    seconds, span = next(
-        (step for step in _SPANS if length <= step[0] * _MOST_BARS),
-        (-(-length // _MOST_BARS), "stretch"),
-    )
-    counts = [0] * max(_FEWEST_BARS, -(-length // seconds))
-    for time in times:
-        counts[(time - first) // seconds] += 1
-    most = max(counts)
-    return Pulse(tuple(round(100 * count / most) for count in counts), most, span)
 
 
 def _bars(terms: Sequence[Term]) -> tuple[Bar, ...]:
@@ -268,11 +265,14 @@ def _bars(terms: Sequence[Term]) -> tuple[Bar, ...]:
 
 def _joined(members: Sequence[Member]) -> tuple[Joined, ...]:
     rows = []
+    names = {member.article.id: outlet_of(member.article) for member in members}
     for member in members[:MAX_ROWS]:
         placed = member.placement
         if placed is None or not placed.terms:
             continue
         near = f"{placed.nearest_score:.2f}" if placed.nearest else ""
+        copied = member.copy
+        of = names.get(copied.of) if copied else None
         rows.append(
             Joined(
                 outlet=outlet_of(member.article),
@@ -284,6 +284,9 @@ def _joined(members: Sequence[Member]) -> tuple[Joined, ...]:
                     TITLE,
                 ),
                 nearest=near,
+                copy=f"{copied.containment:.0%} of its text is {of}’s"
+                if copied and of
+                else "",
             )
         )
     return tuple(rows)

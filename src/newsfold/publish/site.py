@@ -1,9 +1,10 @@
-"""The site: pages rendered from dossiers, pure and deterministic.
+"""The site's pages: pure, deterministic, the same for the folder of files (`edition`
+says which pages that has) and for a server.
 
 Every link within it is relative, so that the folder works at any address and from a
-disk.  No page has a script or an inline style; a strict content security policy says
-so.  A story's page depends on its dossier and the band of its heat alone, so that it
-changes only when the story does.
+disk.  Pages work without their one script; nothing is inline, neither script nor style,
+and a strict content security policy says so.  A story's page depends on its dossier and
+the band of its heat alone, so that it changes only when the story does.
 """
 
 from __future__ import annotations
@@ -13,40 +14,46 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from msgspec.structs import replace
-
 from newsfold.model import Record
-from newsfold.publish import feeds
-from newsfold.publish.card import Link, also, card, story_path, web
+from newsfold.publish import feeds, health
+from newsfold.publish.card import card, story_path, web
 from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
-from newsfold.text.urls import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     import jinja2
 
-    from newsfold.model import Dossier, Instant, Poll, Source
-    from newsfold.publish.card import Card
+    from newsfold.model import Dossier, Instant, Poll, Source, Summary, Tally
+    from newsfold.publish.card import Card, Link
     from newsfold.publish.wording import When
 
-__all__ = ["ASSETS", "Site", "SiteInfo"]
+__all__ = [
+    "ASSETS",
+    "PAGE_SIZE",
+    "POLICY",
+    "SECTIONS",
+    "Site",
+    "SiteInfo",
+    "asset",
+    "front_path",
+    "latest_path",
+    "pages_of",
+    "topic_page",
+]
 
 PAGE_SIZE = 48
 """Stories on one page of a list."""
 SECTIONS = 9
 """Topics in the masthead."""
 SECONDS = 4
-ALSO = 4
-"""Other headlines below the lead's."""
 DISPUTES = 6
-FEED_ITEMS = 100
-ASSETS = ("newsfold.css",)
+ASSETS = ("newsfold.css", "newsfold.js")
 
-_CSP = (
-    "default-src 'none'; style-src 'self'; img-src http: https: data:;"
-    " base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self';"
+    " img-src http: https: data:; base-uri 'none'; form-action 'self'"
 )
 
 
@@ -63,11 +70,6 @@ class SiteInfo(Record, frozen=True, kw_only=True):
     """Show the outlets' pictures, from where the outlets keep them."""
 
 
-class _Section(NamedTuple):
-    name: str
-    cards: list[Card]
-
-
 class _Outlet(NamedTuple):
     name: str
     href: str
@@ -79,73 +81,71 @@ class _Outlet(NamedTuple):
     latest: When
 
 
-class _Feed(NamedTuple):
-    name: str
-    href: str
-    state: str
-    last: When | None
-
-
 class Site:
-    """The pages of one edition.
+    """Renders the pages of one site.
 
-    `dossiers`: the stories that its lists show, in any order; what is withheld is left
-    out here.  A story's own page can be made of any other, too.
+    `sections`: the topics in its masthead; `live`: a server answers its searches, else
+    the page does, from the list of latest stories that stands beside it.
     """
 
-    def __init__(self, info: SiteInfo, dossiers: Iterable[Dossier]) -> None:
-        self._info = info
-        self._dossiers = [self._seen(one) for one in dossiers if one.published]
-        self._dossiers.sort(
-            key=lambda d: (-_heat(d, info.now), -d.story.updated, d.story.id)
-        )
-        self._cards = [card(dossier, info.now) for dossier in self._dossiers]
-        self._topics = self._by_topic()
-        self._sections = tuple(
-            Link(section.name, path)
-            for path, section in list(self._topics.items())[:SECTIONS]
-        )
+    def __init__(
+        self, info: SiteInfo, sections: Sequence[Link] = (), *, live: bool = False
+    ) -> None:
+        self.info = info
+        self._sections = tuple(sections)
+        self._live = live
+        self._search_path = "search" if live else "search.html"
 
-    def lists(
-        self, sources: Sequence[tuple[Source, Poll]] = ()
-    ) -> Iterator[tuple[str, str]]:
-        """Every file but the stories' pages, as (path below the root, text)."""
-        yield from self.front()
-        yield from self.latest()
-        for path in self._topics:
-            yield from self.topic(path)
-        yield "about.html", self.about(sources)
-        yield "404.html", self.missing()
-        yield from self.feeds()
-        for name in ASSETS:
-            yield f"assets/{name}", asset(name)
+    def card(self, told: Summary) -> Card:
+        """The story as this site's lists show it."""
+        return card(told, self.info.now, pictures=self.info.pictures)
 
-    def front(self) -> Iterator[tuple[str, str]]:
-        """The front page and the pages that go on from it."""
-        first, *others = _paged(self._cards) or [[]]
-        pages = 1 + len(others)
-        disputes = [each for each in self._cards if each.disputed]
-        yield (
+    def front(
+        self,
+        cards: Sequence[Card],
+        *,
+        disputes: Sequence[Card] = (),
+        number: int = 1,
+        total: int = 0,
+    ) -> str:
+        """The front page, its cards by heat, or one of the pages that go on from it.
+
+        `disputes`: stories whose outlets disagree, shown on the first page; `total`:
+        how many stories stand on all of them.
+        """
+        if number > 1:
+            return self.listing(
+                "More stories", cards, path_at=front_path, number=number, total=total
+            )
+        return self._render(
+            "front.j2",
             "index.html",
-            self._render(
-                "front.j2",
-                "index.html",
-                now=when(self._info.now),
-                lead=first[0] if first else None,
-                also=also(self._dossiers[0], ALSO) if first else (),
-                seconds=first[1 : 1 + SECONDS],
-                rest=first[1 + SECONDS :],
-                disputes=disputes[:DISPUTES],
-                **_pager(1, pages, _front_path),
-            ),
+            now=when(self.info.now),
+            lead=cards[0] if cards else None,
+            seconds=cards[1 : 1 + SECONDS],
+            rest=cards[1 + SECONDS :],
+            disputes=disputes[:DISPUTES],
+            **_pager(1, pages_of(total), front_path),
         )
-        yield from self._list(others, "More stories", _front_path, 2, len(self._cards))
 
-    def latest(self) -> Iterator[tuple[str, str]]:
-        """All stories, the one whose lead is newest first."""
-        newest = sorted(self._cards, key=lambda each: each.when.iso, reverse=True)
-        yield from self._list(
-            _paged(newest) or [[]], "Latest", _latest_path, 1, len(newest)
+    def listing(
+        self,
+        heading: str,
+        cards: Sequence[Card],
+        *,
+        path_at: Callable[[int], str],
+        number: int = 1,
+        total: int = 0,
+    ) -> str:
+        """One page of a list of so many stories; `path_at`: where each page stands."""
+        return self._render(
+            "list.j2",
+            path_at(number),
+            heading=heading,
+            here=path_at(1),
+            cards=cards,
+            total=total,
+            **_pager(number, pages_of(total), path_at),
         )
 
     def story(self, dossier: Dossier) -> str:
@@ -154,19 +154,9 @@ class Site:
         return self._render(
             "story.j2",
             path,
-            page=page(self._seen(dossier), self._info.now),
-            address=feeds.address(self._info.url, path),
+            page=page(dossier, self.info.now, pictures=self.info.pictures),
+            address=feeds.address(self.info.url, path),
         )
-
-    def _seen(self, dossier: Dossier) -> Dossier:
-        """The dossier as the site shows it: without pictures where it has none."""
-        if self._info.pictures:
-            return dossier
-        members = tuple(
-            replace(member, article=replace(member.article, images=()))
-            for member in dossier.members
-        )
-        return replace(dossier, members=members)
 
     def moved(self, old: str, new: str) -> str:
         """The page at `old`, of a story whose reports now stand at `new`."""
@@ -174,88 +164,73 @@ class Site:
             "moved.j2",
             old,
             target=quote(new),
-            address=feeds.address(self._info.url, new),
+            address=feeds.address(self.info.url, new),
         )
 
-    def topic(self, path: str) -> Iterator[tuple[str, str]]:
-        """The pages of the topic whose first page stands at `path`."""
-        name, cards = self._topics[path]
-
-        def path_at(number: int) -> str:
-            return path if number == 1 else f"{path[:-5]}-page-{number}.html"
-
-        yield from self._list(_paged(cards), name, path_at, 1, len(cards), here=path)
-
-    def about(self, sources: Sequence[tuple[Source, Poll]] = ()) -> str:
+    def about(
+        self,
+        tallies: Sequence[Tally] = (),
+        sources: Sequence[tuple[Source, Poll]] = (),
+        *,
+        stories: int = 0,
+    ) -> str:
         """The page on the outlets and on how to read the marks."""
+        read = health.feeds(sources)
         return self._render(
             "about.j2",
             "about.html",
-            outlets=_outlets(self._dossiers),
-            stories=len(self._dossiers),
+            outlets=[_outlet(tally) for tally in tallies],
+            stories=stories,
             verdicts=[c for key, c in VERDICTS.items() if key != "single-source"],
-            feeds=[_feed(source, poll) for source, poll in sources],
+            feeds=read,
+            health=health.tally(read),
         )
 
-    def missing(self) -> str:
-        """The page for an address that leads nowhere, which a host may serve at any
-        depth.
+    def search(
+        self,
+        query: str = "",
+        cards: Sequence[Card] = (),
+        *,
+        total: int = 0,
+        more: str = "",
+        problem: str = "",
+    ) -> str:
+        """The page of a search and what it found.
+
+        `more`: where the next results stand; `problem`: what is wrong with the query.
         """
-        base = self._info.url
-        root = base.rstrip("/") + "/" if base else ""
+        return self._render(
+            "search.j2",
+            self._search_path,
+            query=query,
+            cards=cards,
+            total=total,
+            more=more,
+            problem=problem,
+            live=self._live,
+        )
+
+    def missing(self, root: str = "") -> str:
+        """The page for an address that leads nowhere.
+
+        `root`: the way up from there to the front page.  Where it is not known, since a
+        host may serve the page at any depth, the site's own address stands for it.
+        """
+        base = self.info.url
+        root = root or (base.rstrip("/") + "/" if base else "")
         return self._render("missing.j2", "404.html", root=root)
 
-    def feeds(self) -> Iterator[tuple[str, str]]:
-        """RSS, JSON Feed and, where the site's address is known, the sitemap."""
-        newest = sorted(self._dossiers, key=lambda d: (-d.story.updated, d.story.id))
-        info = self._info
-        yield "feed.xml", feeds.rss(info, newest[:FEED_ITEMS])
-        yield "feed.json", feeds.json_feed(info, newest[:FEED_ITEMS])
-        if info.url:
-            yield "sitemap.xml", feeds.sitemap(info, newest, self._topics)
-
-    def _list(
-        self,
-        paged: Sequence[list[Card]],
-        heading: str,
-        path_at: Callable[[int], str],
-        first: int,
-        total: int,
-        here: str = "",
-    ) -> Iterator[tuple[str, str]]:
-        """The pages of a list of stories, numbered from `first`."""
-        pages = first - 1 + len(paged)
-        for number, cards in enumerate(paged, first):
-            path = path_at(number)
-            values = _pager(number, pages, path_at)
-            text = self._render(
-                "list.j2",
-                path,
-                heading=heading,
-                here=here,
-                cards=cards,
-                total=total,
-                **values,
-            )
-            yield path, text
-
     def _render(self, template: str, path: str, **values: object) -> str:
-        values = {"root": "../" * path.count("/"), "here": ""} | values
+        values = {
+            "root": "../" * path.count("/"),
+            "here": "",
+            "search_path": self._search_path,
+        } | values
         return (
             _environment()
             .get_template(template)
-            .render(site=self._info, csp=_CSP, sections=self._sections, **values)
+            .render(site=self.info, csp=POLICY, sections=self._sections, **values)
         )
-
-    def _by_topic(self) -> dict[str, _Section]:
-        """The topics by the path of their page, the one with most stories first."""
-        topics: dict[str, _Section] = {}
-        for each in self._cards:
-            for link in each.topics:
-                section = topics.setdefault(link.href, _Section(link.name, []))
-                section.cards.append(each)
-        ranked = sorted(topics.items(), key=lambda item: (-len(item[1].cards), item[0]))
-        return dict(ranked)
 
 
 @lru_cache(maxsize=1)
@@ -274,25 +249,29 @@ def _environment() -> jinja2.Environment:
 
 
 def asset(name: str) -> str:
-    """The text of a stylesheet of the site."""
+    """The text of the site's stylesheet or script."""
     folder = resources.files("newsfold.publish") / "static"
     return (folder / name).read_text("utf-8")
 
 
-def _heat(dossier: Dossier, now: Instant) -> int:
-    return dossier.heat.value(now) if dossier.heat else -1
+def pages_of(total: int) -> int:
+    """On how many pages a list of so many stories stands; one, if it is empty."""
+    return max(1, -(-total // PAGE_SIZE))
 
 
-def _paged(cards: list[Card]) -> list[list[Card]]:
-    return [cards[n : n + PAGE_SIZE] for n in range(0, len(cards), PAGE_SIZE)]
-
-
-def _front_path(number: int) -> str:
+def front_path(number: int) -> str:
+    """Where the front page and those that go on from it stand."""
     return "index.html" if number == 1 else f"page/{number}.html"
 
 
-def _latest_path(number: int) -> str:
+def latest_path(number: int) -> str:
+    """Where the pages of all stories by time stand."""
     return "latest.html" if number == 1 else f"latest/{number}.html"
+
+
+def topic_page(path: str, number: int) -> str:
+    """Where the pages of the topic stand whose first stands at `path`."""
+    return path if number == 1 else f"{path[:-5]}-page-{number}.html"
 
 
 def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, object]:
@@ -304,43 +283,15 @@ def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, 
     }
 
 
-def _outlets(dossiers: Sequence[Dossier]) -> list[_Outlet]:
-    """Every outlet of the edition, the one with most reports first."""
-    known: dict[str, _Outlet] = {}
-    for dossier in dossiers:
-        told: set[str] = set()
-        for member in dossier.members:
-            provider = member.article.provider
-            key = provider.domain or provider.name
-            latest = when(member.article.time)
-            row = known.get(key) or _Outlet(
-                provider.name or key,
-                web(f"https://{provider.domain}/") if provider.domain else "",
-                provider.kind,
-                *(0, 0, 0, 0),
-                latest,
-            )
-            known[key] = row._replace(
-                reports=row.reports + 1,
-                stories=row.stories + (key not in told),
-                led=row.led + (member is dossier.members[0]),
-                copies=row.copies + (member.copy is not None),
-                latest=max(row.latest, latest),
-            )
-            told.add(key)
-    return sorted(known.values(), key=lambda row: (-row.reports, row.name.lower()))
-
-
-def _feed(source: Source, poll: Poll) -> _Feed:
-    state: str = source.state
-    if poll.failures:
-        state = f"{state}, failed {poll.failures} times: {poll.reason}"
-    # The address that is polled may hold a password or a token: it is shown nowhere.
-    return _Feed(
-        source.title
-        if source.title and "://" not in source.title
-        else host_of(source.url),
-        "" if source.site == source.url else web(source.site),
-        state,
-        when(poll.last) if poll.last else None,
+def _outlet(tally: Tally) -> _Outlet:
+    provider = tally.provider
+    return _Outlet(
+        provider.name or provider.domain,
+        web(f"https://{provider.domain}/") if provider.domain else "",
+        provider.kind,
+        tally.reports,
+        tally.stories,
+        tally.led,
+        tally.copies,
+        when(tally.latest),
     )

@@ -18,6 +18,7 @@ __all__ = [
     "ROLES",
     "VERDICTS",
     "Chip",
+    "Span",
     "When",
     "amount",
     "quantity",
@@ -71,6 +72,13 @@ class Chip(NamedTuple):
     sign: str
     label: str
     why: str
+
+
+class Span(NamedTuple):
+    """A run of words and how it stands out: `same`, `del`, `ins` or `mark`."""
+
+    kind: str
+    text: str
 
 
 VERDICTS = {

@@ -18,8 +18,10 @@ from newsfold.model import Failure, Heat
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
+from newsfold.publish.edition import Edition
 from newsfold.publish.record import heat_band, path_of, record_of
-from newsfold.publish.site import Site, SiteInfo
+from newsfold.publish.site import SiteInfo
+from newsfold.publish.summary import summary
 from newsfold.steps import BATCH
 from newsfold.store import folder
 from newsfold.store.dossiers import dossiers
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from newsfold.model import Dossier, Story
+    from newsfold.config import Settings
+    from newsfold.model import Dossier, Instant, Story
     from newsfold.steps import Run
 
 _CHANGES = ("story.judged", "story.decided", "story.merged")
@@ -75,6 +78,18 @@ def build(
     writer.finish()
 
 
+def site_info(settings: Settings, now: Instant) -> SiteInfo:
+    """What the site says of itself."""
+    return SiteInfo(
+        title=settings.site.title,
+        url=settings.site.url,
+        language=settings.site.language,
+        description=settings.site.description,
+        now=now,
+        pictures=settings.fetch.images != "never",
+    )
+
+
 def _cooled(run: Run) -> Iterator[str]:
     """Stories whose heat has left the band that their record states."""
     for name, band in run.store.stories.warm():
@@ -87,22 +102,6 @@ def _cooled(run: Run) -> Iterator[str]:
 def _band(heat: Heat | None, run: Run) -> int:
     """The band to remember; 0, where nothing fades, if no heat was computed."""
     return max(0, heat_band(heat, run.now))
-
-
-def _listed(run: Run) -> list[Story]:
-    """The latest stories that are let out."""
-    reach = _LISTED
-    while True:
-        latest = run.store.stories.all(limit=reach)
-        out = [story for story in latest if _is_out(run, story)]
-        if len(out) >= _LISTED or len(latest) < reach:
-            return out[:_LISTED]
-        reach *= 4
-
-
-def _is_out(run: Run, story: Story) -> bool:
-    decision = in_force(run.store.decisions.of(story.id))
-    return decision is not None and decision.kind == "usable"
 
 
 class _Note(NamedTuple):
@@ -128,45 +127,49 @@ class _Writer:
         self._everything = everything
         self._own = target.resolve() == run.folder
         self._seal = _seal(run)
-        settings = run.settings.site
-        info = SiteInfo(
-            title=settings.title,
-            url=settings.url,
-            language=settings.language,
-            description=settings.description,
-            now=run.now,
-            pictures=run.settings.fetch.images != "never",
-        )
-        self._site = Site(info, dossiers(run.store, _listed(run), in_force))
+        self._info = site_info(run.settings, run.now)
+        self._edition = Edition(self._info, ())
         self._addresses: dict[str, str] = {}
         """Where the page of each story that was looked at stands, empty for none."""
         self._notes: list[_Note] = []
         self._failures: list[Failure] = []
 
     def write(self, stories: Sequence[Story]) -> None:
-        """Bring the records and pages of these stories up to date."""
-        for start in range(0, len(stories), BATCH):
-            batch = stories[start : start + BATCH]
-            found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
+        """Bring the summaries, records and pages of these stories up to date."""
+        for batch in _batches(stories):
+            known = list(dossiers(self._store, batch, in_force))
             with self._store.transaction():
-                for dossier in found.values():
-                    if not dossier.path and (dossier.published or self._everything):
-                        self._store.stories.save_published(
-                            dossier.story.id, path_of(dossier), "", 0
-                        )
+                for dossier in known:
+                    self._sum_up(dossier)
+        # The masthead of a page needs the topics of all.
+        shelf = self._store.summaries.shelf(limit=_LISTED)
+        self._edition = Edition(self._info, (told for told, _ in shelf))
+        done = 0
+        for batch in _batches(stories):
+            found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
             for story in batch:
                 if story.id in found:
                     self._story(found[story.id])
                 else:
                     self.withdraw(story.id)
-            done = min(start + BATCH, len(stories))
+            done += len(batch)
             self._run.progress("records", done, len(stories))
+
+    def _sum_up(self, dossier: Dossier) -> None:
+        """Note the story's path, which its files are written under, and what lists
+        show of it.
+        """
+        if not dossier.path and (dossier.published or self._everything):
+            path = path_of(dossier)
+            self._store.stories.save_published(dossier.story.id, path, "", 0)
+            dossier = msgspec.structs.replace(dossier, path=path)
+        self._store.summaries.save(summary(dossier))
 
     def _story(self, dossier: Dossier) -> None:
         story, path = dossier.story.id, path_of(dossier)
         page = page_path(path) if dossier.published else ""
         if page:
-            self._put(page, self._site.story(dossier))
+            self._put(page, self._edition.site.story(dossier))
         else:
             folder.remove(self._pages / page_path(path))
         self._addresses[story] = page
@@ -211,6 +214,8 @@ class _Writer:
     def withdraw(self, story: str) -> None:
         """Take a story's record and page away, where it has any."""
         self._addresses[story] = ""
+        with self._store.transaction():
+            self._store.summaries.drop(story)
         written = self._store.stories.published(story)
         if written is None:
             return
@@ -247,7 +252,7 @@ class _Writer:
             self._run.counts["withdrawn"] += folder.remove(self._records / path)
             page, target = page_path(path), self._addresses[heir]
             if digest and target:
-                self._put(page, self._site.moved(page, target))
+                self._put(page, self._edition.site.moved(page, target))
             else:
                 folder.remove(self._pages / page)
             # That it was public once is remembered: its address may be in use.
@@ -255,7 +260,10 @@ class _Writer:
 
     def _lists(self) -> None:
         listed = set()
-        for path, text in self._site.lists(self._store.sources.all()):
+        store = self._store
+        for path, text in self._edition.files(
+            store.summaries.tallies(), store.sources.all()
+        ):
             self._put(path, text)
             listed.add(self._pages / path)
         for part in _LISTS:
@@ -268,6 +276,11 @@ class _Writer:
         self._run.counts["files"] += folder.write(
             self._pages / path, data, lasting=False
         )
+
+
+def _batches(stories: Sequence[Story]) -> Iterator[Sequence[Story]]:
+    for start in range(0, len(stories), BATCH):
+        yield stories[start : start + BATCH]
 
 
 def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:

@@ -1,10 +1,10 @@
 """Where records are kept.
 
-A `Store` is five drawers over one database and one transaction: what we watch
-(`sources`), what was published (`articles`), what we made of it (`stories`), what was
-decided (`decisions`), and what happened (`log`).  Every write that matters puts a line
-into the change log in the same transaction; stages downstream read on from their
-cursor.  `open_store` opens the one that an address names.
+A `Store` is six drawers over one database and one transaction: what we watch
+(`sources`), what was published (`articles`), what we made of it (`stories`), what lists
+show of that (`summaries`), what was decided (`decisions`), and what happened (`log`).
+Every write that matters puts a line into the change log in the same transaction; stages
+downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Change,
         Copy,
         Decision,
+        Edit,
         Failure,
         Instant,
         Judgement,
@@ -32,9 +33,21 @@ if TYPE_CHECKING:
         Revision,
         Source,
         Story,
+        Summary,
+        Tally,
     )
+    from newsfold.text.query import Query
 
-__all__ = ["Articles", "Decisions", "Log", "Sources", "Store", "Stories", "open_store"]
+__all__ = [
+    "Articles",
+    "Decisions",
+    "Log",
+    "Sources",
+    "Store",
+    "Stories",
+    "Summaries",
+    "open_store",
+]
 
 Outcome = Literal["new", "sighting", "revised", "completed"]
 
@@ -106,6 +119,13 @@ class Articles(Protocol):
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
 
+    def edits(self, ids: Sequence[str]) -> dict[str, tuple[Edit, ...]]:
+        """What outlets changed in these articles after publication, oldest first.
+
+        Only what a source says differently counts, read by the same extractor: text
+        that came from the article's page, or from a better reader, is no edit.
+        """
+
     def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:
         """Ids of articles that share sketch hashes, with how many they share.
 
@@ -141,8 +161,20 @@ class Articles(Protocol):
     def attempts(self, article: str) -> int:
         """How often a wanted page has failed."""
 
-    def search(self, query: str, *, limit: int) -> list[Article]:
-        """Articles with every word and "phrase" of the query, newest first."""
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        below: int | None = None,
+        shown: bool = False,
+    ) -> list[tuple[Article, int]]:
+        """Articles that a query asks for, each with its place, newest first.
+
+        In order of arrival, without bodies.  `below`: go on below that place.
+        `shown`: only articles of published stories; where a topic or verdict is asked
+        for, it is only these anyway.
+        """
 
     def providers(self) -> Mapping[str, Provider]:
         """The register of outlets, by domain."""
@@ -167,7 +199,9 @@ class Stories(Protocol):
         """Write a story; False when it stood so already."""
 
     def merge(self, old: str, new: str) -> None:
-        """Let `old` answer as `new`; its placements are the caller's."""
+        """Let `old` answer as `new`, and lists forget it; its placements are the
+        caller's.
+        """
 
     def members(self, story: str) -> list[str]:
         """Ids of the articles that are placed in a story."""
@@ -206,6 +240,47 @@ class Stories(Protocol):
 
     def save_imported(self, story: str, text: str) -> None:
         """Keep the record file that a story was imported from."""
+
+
+class Summaries(Protocol):
+    """What lists show of stories: written when a story is published or withheld.
+
+    Published stories stand on shelves: `""` for all of them, `disputed`, `verdict:`
+    with what it is (unless there is one source), and `topic:` with each topic's name,
+    case folded.
+    """
+
+    def save(self, told: Summary) -> None:
+        """Write what lists show of a story."""
+
+    def drop(self, story: str) -> None:
+        """Forget what lists show of a story."""
+
+    def get(self, story: str) -> Summary | None:
+        """What lists show of one story."""
+
+    def all(self, *, limit: int | None = None) -> Iterator[Summary]:
+        """All stories, published or not, the one updated last first."""
+
+    def shelf(
+        self,
+        name: str = "",
+        *,
+        order: Literal["time", "heat"] = "time",
+        limit: int,
+        skip: int = 0,
+        after: tuple[int, str] | None = None,
+    ) -> list[tuple[Summary, tuple[int, str]]]:
+        """Published stories of a shelf, each with its place in this order.
+
+        The one updated last first, or the hottest.  `after`: go on behind that place.
+        """
+
+    def shelves(self) -> dict[str, tuple[str, int]]:
+        """Every shelf with its name as written and how many stories stand on it."""
+
+    def tallies(self) -> list[Tally]:
+        """What each outlet has in the published stories, most reports first."""
 
 
 class Decisions(Protocol):
@@ -267,6 +342,10 @@ class Store(Protocol):
     @property
     def stories(self) -> Stories:
         """What we made of it."""
+
+    @property
+    def summaries(self) -> Summaries:
+        """What lists show of that."""
 
     @property
     def decisions(self) -> Decisions:

@@ -24,7 +24,7 @@ from newsfold.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from newsfold.model import Decision
+    from newsfold.model import Decision, Edit
     from newsfold.store import Store
 
 
@@ -43,6 +43,10 @@ def dossiers(
         readings = store.articles.readings(ids)
         copies = store.articles.copies(ids)
         placements = store.stories.placements(ids)
+        revised = [
+            name for name in ids if name in articles and articles[name].revision > 1
+        ]
+        edits = store.articles.edits(revised) if revised else {}
         judged = store.stories.judgements(story.id)
         lead = _value(judged, "lead", dict[str, str]) or {}
         members = [
@@ -52,6 +56,7 @@ def dossiers(
                 readings.get(name) or unread(articles[name]),
                 copies,
                 placements,
+                edits.get(name, ()),
             )
             for name in ids
             if name in articles
@@ -101,6 +106,7 @@ def _member(
     reading: Reading,
     copies: dict[str, Copy],
     placements: dict[str, Placement],
+    edits: tuple[Edit, ...],
 ) -> Member:
     judged = store.stories.judgements(article.id)
     return Member(
@@ -110,6 +116,7 @@ def _member(
         copy=copies.get(article.id),
         origin=reading.origin,
         placement=placements.get(article.id),
+        edits=edits,
     )
 
 

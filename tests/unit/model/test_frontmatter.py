@@ -107,6 +107,14 @@ def test_unknown_values_keep_their_meaning_for_other_readers():
     assert yaml.safe_load(emit(values))["day"] == date(2023, 10, 20)
 
 
+@pytest.mark.parametrize(
+    "number",
+    [0.5, 0.00012345678901234568, 123456789012345.67, -1.7976931348623157e308, 5e-324],
+)
+def test_every_decimal_reads_back(number: float):
+    assert plain_value(load(emit({"k": number}))) == {"k": number}
+
+
 def test_a_plain_scalar_cannot_be_used_to_smuggle():
     for text in ("a: b", "x\npublished: true", "null", "free text", "- 1", ""):
         with pytest.raises(RecordError):

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from newsfold.model import Image, Provider
-from newsfold.publish.card import also, card, story_path, topic_path, web
+from newsfold.publish.card import card, story_path, topic_path, web
+from newsfold.publish.summary import summary
 from support.dossiers import (
     NOW,
     disputed_deal,
@@ -23,7 +24,7 @@ replace = msgspec.structs.replace
 
 
 def test_a_card_says_who_tells_it_and_what_differs():
-    shown = card(disputed_deal(), NOW)
+    shown = card(summary(disputed_deal()), NOW)
     assert shown.outlet == "The Harbour Post"
     assert (shown.outlets, shown.independent) == (6, 4)
     assert shown.chip is not None
@@ -32,12 +33,12 @@ def test_a_card_says_who_tells_it_and_what_differs():
     assert shown.disputed
     assert shown.heat_word == "Hot"
     assert shown.image == ("https://img.harbourpost.example/robots.jpg", 1600, 1000)
-    assert card(plain_conflict(), NOW).dispute == "Jobs cut: 900 or 1,200"
-    assert not card(rising_toll(), NOW).disputed
+    assert card(summary(plain_conflict()), NOW).dispute == "Jobs cut: 900 or 1,200"
+    assert not card(summary(rising_toll()), NOW).disputed
 
 
 def test_one_source_has_no_chip():
-    shown = card(edition()[-1], NOW)
+    shown = card(summary(edition()[-1]), NOW)
     assert shown.chip is None
     assert shown.dispute == ""
 
@@ -46,7 +47,7 @@ def test_the_first_usable_image_and_room_for_one_of_unknown_size():
     one = member(1, "meridian.example", "A", 1)
     images = (Image(url="data:x"), Image(url="https://i.example/a.png", width=3))
     story = dossier(1, (replace(one, article=replace(one.article, images=images)),))
-    assert card(story, NOW).image == ("https://i.example/a.png", 1600, 900)
+    assert card(summary(story), NOW).image == ("https://i.example/a.png", 1600, 900)
 
 
 def test_an_outlet_without_a_name():
@@ -59,25 +60,14 @@ def test_an_outlet_without_a_name():
         story = dossier(
             1, (replace(one, article=replace(one.article, provider=provider)),)
         )
-        assert card(story, NOW).outlet == name
-
-
-def test_other_headlines_are_no_copies_and_no_outlet_stands_twice():
-    voices = also(disputed_deal(), 9)
-    assert [voice.outlet for voice in voices] == [
-        "Continental Wire",
-        "Norddeutscher Bote",
-        "Ledger & Coast",
-    ]
-    assert voices[1].language == "de"
-    assert len(also(disputed_deal(), 2)) == 2
+        assert card(summary(story), NOW).outlet == name
 
 
 def test_a_page_stands_where_its_record_does():
     assert story_path(plain_conflict()).endswith("-s000000000003.html")
     placed = replace(plain_conflict(), path="2020/01/old name.md")
     assert story_path(placed) == "2020/01/old name.html"
-    assert card(placed, NOW).href == "2020/01/old%20name.html"
+    assert card(summary(placed), NOW).href == "2020/01/old%20name.html"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from newsfold.model import Amount, Deal, Figure, Report
+from newsfold.model import Amount, Claim, Deal, Figure, Quantity, Report
 from newsfold.publish.facts import deals, figures, parties
+from newsfold.publish.wording import Span
 from support.dossiers import disputed_deal, member, rising_toll
+
+replace = msgspec.structs.replace
 
 
 def _members(*domains: str):
@@ -71,21 +75,57 @@ def test_reports_stand_in_order_of_time():
     ]
 
 
-def test_a_count_that_moved_has_a_trail():
+def test_a_count_that_moved_is_drawn_and_what_agrees_is_not():
     story = rising_toll()
     assert story.comparison is not None
     members = {m.article.id: m for m in story.members}
     (view,) = figures(story.comparison.figures, members)
-    assert [dot.x for dot in view.trail] == [6.0, 42.0, 294.0]
-    assert view.trail[-1].y < view.trail[0].y
-    assert view.trail[1].label == (
-        "Valley Observer, 17 Feb 2026, 07:00 UTC: at least 14 people"
+    assert view.trail is not None
+    (still,) = figures([_figure("agree", 1, 2, 3)], members)
+    assert still.trail is None
+
+
+def test_the_number_is_marked_within_the_quoted_words():
+    quantity = Quantity(
+        kind="people", value=17, unit="people", field="body", start=130, end=132
     )
-    (still,) = figures([_figure("conflict", 1, 2, 3)], members)
-    assert still.trail == ()
-    flat = _members("meridian.example", "contwire.example", "techquarter.example")
-    (zero,) = figures([_figure("superseded", 0, 0, 0)], flat)
-    assert {dot.y for dot in zero.trail} == {56.0}
+    claim = Claim(
+        what="killed",
+        subject="x",
+        quantity=quantity,
+        quote="toll rose to 17 then",
+        start=117,
+        end=137,
+    )
+    (member,) = _members("meridian.example").values()
+    member = replace(member, reading=replace(member.reading, claims=(claim,)))
+    report = Report(
+        article=member.article.id,
+        value=17,
+        unit="people",
+        qualifier="exact",
+        quote=claim.quote,
+        place="body",
+        start=117,
+        end=137,
+    )
+    figure = Figure(
+        what="killed", subject="", verdict="unclear", note="", reports=(report,)
+    )
+    members = {member.article.id: member}
+    (view,) = figures([figure], members)
+    assert view.rows[0].quote == (
+        *(Span("same", "toll rose to "), Span("mark", "17"), Span("same", " then")),
+    )
+    other = replace(figure, reports=(replace(report, start=116, quote="Its toll"),))
+    (plain,) = figures([other], members)
+    assert plain.rows[0].quote == (Span("same", "Its toll"),)
+
+
+def test_each_figure_has_an_anchor_the_dispute_the_first():
+    views = figures([_figure("agree", 1, 1), _figure("conflict", 1, 2)], {})
+    assert [view.anchor for view in views] == ["fact-1", "fact-2"]
+    assert views[0].chip.label == "Sources disagree"
 
 
 def test_a_unit_that_names_the_figure_is_not_said_again():

@@ -11,6 +11,7 @@ import pytest
 
 from newsfold.publish.feeds import SITEMAP_URLS, address, json_feed, rss, sitemap
 from newsfold.publish.site import SiteInfo
+from newsfold.publish.summary import summary
 from support.dossiers import NOW, disputed_deal, dossier, edition, member, plain
 
 replace = msgspec.structs.replace
@@ -19,8 +20,12 @@ HOME = replace(INFO, url="")
 HOSTILE = "<b>]]>&amp; \x00\x08\ud800\ufffe </title><script>alert(1)</script>"
 
 
+def told():
+    return [summary(each) for each in edition()]
+
+
 def test_rss_is_read_by_a_feed_reader():
-    feed = feedparser.parse(rss(INFO, edition()))
+    feed = feedparser.parse(rss(INFO, told()))
     assert not feed.bozo
     assert feed.feed.title == "The Lantern & Co"
     assert feed.feed.link == "https://lantern.example/n/"
@@ -36,13 +41,13 @@ def test_rss_is_read_by_a_feed_reader():
 
 
 def test_without_an_address_items_link_to_the_lead():
-    feed = feedparser.parse(rss(HOME, [disputed_deal()]))
+    feed = feedparser.parse(rss(HOME, [summary(disputed_deal())]))
     assert feed.entries[0].link == "https://harbourpost.example/1/story"
     assert "self" not in {link.rel for link in feed.feed.links}
 
 
 def test_json_feed():
-    feed = json.loads(json_feed(INFO, edition()))
+    feed = json.loads(json_feed(INFO, told()))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == "https://lantern.example/n/feed.json"
     first = feed["items"][0]
@@ -56,7 +61,7 @@ def test_json_feed():
 
 
 def test_the_sitemap_has_absolute_addresses():
-    root = ET.fromstring(sitemap(INFO, edition(), ["topics/ai.html"]))  # noqa: S314  # our own words
+    root = ET.fromstring(sitemap(INFO, told(), ["topics/ai.html"]))  # noqa: S314  # our own words
     locations = [node.text or "" for node in root.iter() if node.tag.endswith("loc")]
     assert locations[:2] == [
         "https://lantern.example/n/",
@@ -68,7 +73,7 @@ def test_the_sitemap_has_absolute_addresses():
 
 def test_the_sitemap_keeps_to_the_protocols_limit():
     story = plain(5, "A", "meridian.example", 1, ("AI",))
-    text = sitemap(INFO, (story for _ in range(SITEMAP_URLS + 10)))
+    text = sitemap(INFO, (summary(story) for _ in range(SITEMAP_URLS + 10)))
     assert text.count("<loc>") == SITEMAP_URLS
 
 
@@ -82,13 +87,13 @@ def test_hostile_words_stay_words(info: SiteInfo):
         ),
     )
     story = dossier(5, (odd,), topics=(HOSTILE,))
-    root = ET.fromstring(rss(replace(info, title=HOSTILE), [story]))  # noqa: S314  # our own words
+    root = ET.fromstring(rss(replace(info, title=HOSTILE), [summary(story)]))  # noqa: S314  # our own words
     assert not list(root.iter("script"))
     title = root.findtext("channel/item/title") or ""
     assert "<script>alert(1)</script>" in title
     assert "<script" not in (root.findtext("channel/item/description") or "")
     assert "javascript:" not in (root.findtext("channel/item/link") or "")
-    item = json.loads(json_feed(info, [story]))["items"][0]
+    item = json.loads(json_feed(info, [summary(story)]))["items"][0]
     assert item["title"].startswith("<b>]]>&amp; \x00")
     assert "external_url" not in item
 

@@ -48,25 +48,24 @@ def test_an_undated_report_says_so():
     assert shown.entries[0].is_undated
 
 
-def test_the_pulse_counts_every_report():
-    two = tuple(member(n, "meridian.example", "A", n) for n in range(2))
-    assert page(dossier(1, two), NOW).pulse is None
-    for hours in (0.01, 0.5, 1, 20, 300, 5000, 10**6):
-        many = tuple(member(n, "meridian.example", "A", n * hours) for n in range(9))
-        pulse = page(dossier(1, many), NOW).pulse
-        assert pulse is not None
-        assert 8 <= len(pulse.bars) <= 24
-        assert max(pulse.bars) == 100
-        assert sum(bar * pulse.most for bar in pulse.bars) / 100 == 9
-
-
 def test_chips_tell_verdict_parties_and_dispute():
-    labels = [chip.label for chip in page(disputed_deal(), NOW).chips]
-    assert labels == [
-        "Converted",
-        "Parties partly named",
-        "Robots: 14,000 or about 11,000",
+    chips = page(disputed_deal(), NOW).chips
+    assert [(each.chip.label, each.href) for each in chips] == [
+        ("Converted", "#deal"),
+        ("Parties partly named", "#deal"),
+        ("Robots: 14,000 or about 11,000", "#fact-1"),
     ]
+
+
+def test_a_copy_says_of_whom_it_is():
+    copies = [row.copy for row in page(disputed_deal(), NOW).joined if row.copy]
+    assert copies == ["94% of its text is Continental Wire’s"] * 2
+
+
+def test_an_outlet_is_not_its_own_author():
+    lead = disputed_deal().lead
+    named = replace(lead.article, authors=(lead.article.provider.name,))
+    assert page(dossier(1, (replace(lead, article=named),)), NOW).byline == ""
 
 
 def test_a_bare_story_has_a_page():

@@ -17,21 +17,26 @@ from newsfold.model import (
     Amount,
     Comparison,
     Deal,
+    Edit,
     Figure,
     Image,
     Origin,
     Poll,
     Provider,
     Report,
+    Revision,
     Source,
     Term,
     Topic,
 )
 from newsfold.publish.card import story_path, topic_path
+from newsfold.publish.edition import Edition
 from newsfold.publish.site import ASSETS, PAGE_SIZE, Site, SiteInfo, asset
+from newsfold.publish.summary import summary
 from support.data import data_path
 from support.dossiers import (
     NOW,
+    TALLIES,
     disputed_deal,
     dossier,
     edition,
@@ -44,9 +49,10 @@ from support.dossiers import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsfold.model import Dossier
+    from newsfold.model import Article, Dossier
 
 replace = msgspec.structs.replace
+SCRIPTS = {"newsfold.js", "search-index.js"}
 INFO = SiteInfo(title="The Lantern", now=NOW, description="News of the coast")
 SOURCES = (
     (Source(url="https://harbourpost.example/f", title="Post"), Poll(last=NOW)),
@@ -56,9 +62,9 @@ SOURCES = (
 
 def _files(dossiers: Iterable[Dossier], info: SiteInfo = INFO):
     dossiers = list(dossiers)
-    site = Site(info, dossiers)
-    pages = {story_path(one): site.story(one) for one in dossiers if one.published}
-    return {**pages, **dict(site.lists(SOURCES))}
+    made = Edition(info, map(summary, dossiers))
+    pages = {story_path(one): made.site.story(one) for one in dossiers if one.published}
+    return {**pages, **dict(made.files(TALLIES, SOURCES))}
 
 
 def _pages(files: dict[str, str]):
@@ -136,7 +142,11 @@ def test_pages_hold_a_strict_policy(files: dict[str, str]):
         policy = page.cssselect("meta[http-equiv='Content-Security-Policy']")[0]
         assert "default-src 'none'" in policy.get("content")
         assert "unsafe" not in policy.get("content")
-        assert not page.cssselect("script, style, [style], iframe, form, object, base")
+        assert not page.cssselect("style, [style], iframe, object, base")
+        for script in page.cssselect("script"):
+            assert posixpath.basename(script.get("src")) in SCRIPTS
+            assert script.text is None
+        assert len(page.cssselect("form")) <= 1, "but for the search"
         for link in page.cssselect("a[href^='http']"):
             assert "noopener" in link.get("rel")
 
@@ -160,7 +170,7 @@ def test_the_front_page_goes_by_heat_and_shows_what_differs(files: dict[str, str
         "Jobs cut: 900 or 1,200",
     ]
     assert len(page.cssselect("article")) == 10
-    assert _text(page, ".ear time") == ["Wednesday, 18 February 2026"]
+    assert _text(page, ".motto time") == ["Wednesday, 18 February 2026"]
 
 
 def test_the_story_page_lays_the_facts_side_by_side(files: dict[str, str]):
@@ -219,10 +229,7 @@ def test_a_foreign_script_keeps_its_direction(files: dict[str, str]):
 def test_a_storys_page_does_not_change_with_time_until_its_heat_does():
     story = disputed_deal()
     now = story.story.updated + 3600
-    pages = {
-        Site(replace(INFO, now=now + s), [story]).story(story)
-        for s in range(0, 9000, 60)
-    }
+    pages = {Site(replace(INFO, now=now + s)).story(story) for s in range(0, 9000, 60)}
     assert len(pages) == 1
 
 
@@ -253,7 +260,11 @@ def test_many_stories_are_paged():
     assert titles[0] == f"Story number {99 + len(many)}"
     assert _text(pages["page/2.html"], ".pager") == ["← Page 1Page 2 of 3 Page 3 →"]
     assert topic_path("AI")[:-5] + "-page-3.html" in files
-    assert all(len(text.encode()) < 100_000 for text in files.values())
+    assets = sum(len(asset(name).encode()) for name in ASSETS)
+    index = len(files["assets/search-index.js"].encode())
+    for path in pages:
+        weight = len(files[path].encode()) + assets
+        assert weight + (index if path == "search.html" else 0) < 100_000, path
 
 
 def test_the_latest_stories_go_by_time():
@@ -314,11 +325,25 @@ def test_a_huge_story_stays_light():
     )
     story = dossier(5, members, topics=tuple(f"T{n}" for n in range(40)))
     story = replace(story, comparison=comparison)
-    page = Site(INFO, [story]).story(story)
-    assert len(page.encode()) < 100_000
+    page = Site(INFO).story(story)
+    assets = sum(len(asset(name).encode()) for name in ASSETS)
+    assert len(page.encode()) + assets < 100_000
     shown = lxml.html.document_fromstring(page)
     reports = len(shown.cssselect(".report, .copies li"))
     assert f"and {1200 - reports} more reports." in page
+
+
+def _state(article: Article, number: int, title: str, body: str):
+    return Revision(
+        article=article.id,
+        number=number,
+        hash=str(number),
+        fetched=NOW,
+        extractor="1",
+        title=title,
+        excerpt=title,
+        body=body,
+    )
 
 
 def _poisoned(payload: str):
@@ -337,6 +362,12 @@ def _poisoned(payload: str):
     one = replace(
         first,
         article=article,
+        edits=(
+            Edit(
+                before=_state(article, 1, "", "Before."),
+                after=_state(article, 2, payload, f"{payload} After."),
+            ),
+        ),
         origin=Origin(kind="cited-scoop", name=payload),
         quality=replace(
             first.quality, terms=(Term(name=payload, points=1, why=payload),)
@@ -410,7 +441,10 @@ def _assert_harmless(files: dict[str, str]):
         page = lxml.html.document_fromstring(text)
         for node in page.iter():
             assert isinstance(node.tag, str), (path, node)
-            assert node.tag not in {"script", "iframe", "object", "embed", "base"}, path
+            assert node.tag not in {"iframe", "object", "embed", "base"}, path
+            if node.tag == "script":
+                assert posixpath.basename(node.get("src")) in SCRIPTS
+                assert node.text is None
             assert not any(name.startswith("on") for name in node.attrib), path
             assert "style" not in node.attrib
             for name in ("href", "src", "action", "formaction"):
@@ -450,14 +484,20 @@ def _contrast(one: str, other: str):
 
 def test_colours_have_contrast_in_light_and_dark():
     css = asset("newsfold.css")
-    found = re.findall(r"--([\w-]+): (#[0-9a-f]{6});", css)
-    half = [name for name, _ in found].index("paper", 1)
-    for theme in (dict(found[:half]), dict(found[:half]) | dict(found[half:])):
+    pairs = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", css)
+    for theme in (
+        {name: light for name, light, _ in pairs},
+        {name: dark for name, _, dark in pairs},
+    ):
         for ground in ("paper", "panel"):
             for words in ("ink", "soft", "accent"):
                 assert _contrast(theme[words], theme[ground]) >= 4.5, (words, ground)
         for chip in ("agree", "near", "moved", "conflict", "open"):
             assert _contrast(theme[chip], theme[chip + "-bg"]) >= 4.5, chip
+        assert _contrast(theme["soft"], theme["removed"]) >= 4.5
+        assert _contrast(theme["ink"], theme["moved-bg"]) >= 4.5
+        for state in ("agree", "moved"):
+            assert _contrast(theme[state], theme["paper"]) >= 4.5, state
         assert _contrast(theme["moved"], theme["paper"]) >= 4.5
 
 
@@ -476,7 +516,7 @@ def test_the_address_that_is_polled_is_shown_nowhere():
         (Source(url=polled + "1", site=polled + "1", title=polled), Poll()),
         (Source(url=polled + "2", site="https://anna:gehe1m@quay.example/"), Poll()),
     )
-    about = Site(INFO, []).about(sources)
+    about = Site(INFO).about((), sources)
     assert "gehe1m" not in about
     assert "t0ken" not in about
     page = lxml.html.document_fromstring(about)
@@ -487,8 +527,8 @@ def test_the_address_that_is_polled_is_shown_nowhere():
 
 def test_a_story_that_moved_leads_on_without_a_script():
     old, new = "2026/02/old-s1.html", story_path(plain_conflict())
-    here = Site(INFO, []).moved(old, new)
-    home = Site(replace(INFO, url="https://lantern.example/n"), []).moved(old, new)
+    here = Site(INFO).moved(old, new)
+    home = Site(replace(INFO, url="https://lantern.example/n")).moved(old, new)
     page = lxml.html.document_fromstring(here)
     (refresh,) = page.cssselect("[http-equiv=refresh]")
     assert refresh.get("content") == f"0; url=../../{new}"

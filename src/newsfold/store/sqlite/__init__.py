@@ -12,6 +12,7 @@ from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
+from newsfold.store.sqlite.summaries import SqliteSummaries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ class SqliteStore:
         self.sources = SqliteSources(self._db, self.log)
         self.articles = SqliteArticles(self._db, self.log)
         self.stories = SqliteStories(self._db)
+        self.summaries = SqliteSummaries(self._db)
         self.decisions = SqliteDecisions(self._db)
 
     def _use_wal(self) -> None:

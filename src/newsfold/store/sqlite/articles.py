@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
-from newsfold.model import Article, Copy, Provider, Reading, Request, Revision
-from newsfold.store.sqlite.words import indexable, match_expression
+from newsfold.model import Article, Copy, Provider, Reading, Request
+from newsfold.store.sqlite import revisions
+from newsfold.store.sqlite.search import find, indexable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import apsw
 
-    from newsfold.model import Instant
+    from newsfold.model import Edit, Instant, Revision
     from newsfold.store.sqlite.log import SqliteLog
+    from newsfold.text.query import Query
 
 _T = TypeVar("_T")
 _FROM_PAGE = "body-from-page"
 _BATCH = 500
 """Bindings of one IN list."""
+_ABOVE_ALL = (1 << 63) - 1
 
 
 class SqliteArticles:
@@ -249,24 +252,11 @@ class SqliteArticles:
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
-        rows = self._db.execute(
-            """SELECT article, number, hash, fetched, extractor, title, excerpt, body
-               FROM revision WHERE article = ? ORDER BY number""",
-            (article,),
-        )
-        return [
-            Revision(
-                article=name,
-                number=number,
-                hash=digest,
-                fetched=fetched,
-                extractor=extractor,
-                title=title,
-                excerpt=excerpt,
-                body=body,
-            )
-            for name, number, digest, fetched, extractor, title, excerpt, body in rows
-        ]
+        return revisions.states(self._db, article)
+
+    def edits(self, ids: Sequence[str]) -> dict[str, tuple[Edit, ...]]:
+        """What outlets changed in these articles after publication, oldest first."""
+        return revisions.edits(self._db, ids)
 
     def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:
         """Ids of articles that share sketch hashes, with how many they share."""
@@ -344,19 +334,23 @@ class SqliteArticles:
         ).fetchall()
         return rows[0][0] if rows else 0
 
-    def search(self, query: str, *, limit: int) -> list[Article]:
-        """Articles in which every word and "phrase" of the query stands, newest
-        first, without bodies.
-        """
-        expression = match_expression(query)
-        if not expression:
-            return []
-        rows = self._db.execute(
-            """SELECT a.record FROM search s JOIN article a ON a.n = s.rowid
-               WHERE search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
-            (expression, limit),
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        below: int | None = None,
+        shown: bool = False,
+    ) -> list[tuple[Article, int]]:
+        """Articles that a query asks for, newest first, without bodies."""
+        rows = find(
+            self._db,
+            query,
+            limit=limit,
+            below=_ABOVE_ALL if below is None else below,
+            shown=shown,
         )
-        return [msgspec.json.decode(record, type=Article) for (record,) in rows]
+        return [(msgspec.json.decode(record, type=Article), n) for n, record in rows]
 
     def providers(self) -> Mapping[str, Provider]:
         """The register of outlets, by domain."""
