@@ -28,8 +28,8 @@ def commands() -> str:
         "Ctrl-C, 143 by SIGTERM (under systemd: `SuccessExitStatus=143`), all that "
         "was done is kept.\n",
     ]
-    manner = {**cli.context_settings, "max_content_width": 80}
-    context = click.Context(cli, info_name="newsfold", **manner)
+    how = {**cli.context_settings, "max_content_width": 80}
+    context = click.Context(cli, info_name="newsfold", **how)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
