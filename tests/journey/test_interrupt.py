@@ -82,7 +82,7 @@ def _start(folder: Path) -> subprocess.Popen[str]:
     running = subprocess.Popen(
         [
             *(sys.executable, "-m", "newsfold", "--hub", folder, "--now", NOW),
-            *("run", "--once", "--force"),
+            *("run", "--once"),
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -27,8 +27,10 @@ BUSY_MILLISECONDS = 5_000
 def worded(error: Exception) -> str:
     """What SQLite says, and what to do about it."""
     match error:
-        case apsw.FullError() | apsw.IOError():
+        case apsw.FullError():
             advice = "make room on the disk, then run it again"
+        case apsw.IOError():  # some file systems say so where they are full
+            advice = "make room on the disk, or see whether it is broken"
         case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
             advice = "give yourself the right to newsfold.db and its folder"
         case apsw.BusyError():
