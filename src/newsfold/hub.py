@@ -20,32 +20,25 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import msgspec
 
 from newsfold import config
-from newsfold.edit.desk import in_force
+from newsfold.archive import Archive
 from newsfold.errors import ConfigError, NotFoundError, UsageError
 from newsfold.model import Poll, Record
 from newsfold.store import folder, open_store
-from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
 from newsfold.text.urls import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
     from newsfold.config import Settings
     from newsfold.model import (
-        Article,
-        Change,
         Decision,
-        Dossier,
-        Failure,
         Instant,
-        Reading,
-        Revision,
         Source,
-        Summary,
     )
+    from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
     from newsfold.steps.examine import Finding
@@ -70,7 +63,7 @@ class Report(Record, frozen=True, kw_only=True):
     """By step of the pipeline."""
 
 
-class Hub:
+class Hub(Archive):
     """One hub.  `Hub.create` makes a folder one, `Hub.open` opens it.
 
     `now` is the hub's clock: the system's, unless a moment was given, which then holds
@@ -87,12 +80,12 @@ class Hub:
         origins: Mapping[str, str] | None = None,
         warnings: Sequence[str] = (),
     ) -> None:
+        super().__init__(store)
         self.folder = where
         self.settings = settings
         self.origins = dict(origins or {})
         """Where each setting comes from that is no default."""
         self.warnings = list(warnings)
-        self._store = store
         self._now = now
 
     @classmethod
@@ -152,6 +145,13 @@ class Hub:
     def close(self) -> None:
         """Let go of the database."""
         self._store.close()
+
+    @property
+    def site_info(self) -> SiteInfo:
+        """What the site says of itself at this moment."""
+        from newsfold.steps.publish import site_info
+
+        return site_info(self.settings, self.now)
 
     @property
     def now(self) -> Instant:
@@ -287,81 +287,6 @@ class Hub:
             self._store, self.settings, self.folder, now=self.now, progress=progress
         )
 
-    # ── reading ──────────────────────────────────────────────────────────────────
-
-    def stories(self, *, limit: int | None = None) -> Iterator[Dossier]:
-        """Stories, latest first, with everything that is known of them."""
-        return dossiers(self._store, self._store.stories.all(limit=limit), in_force)
-
-    def summaries(self, *, limit: int | None = None) -> Iterator[Summary]:
-        """Stories as lists show them, latest first; far cheaper than `stories`.
-
-        As they were last published, withheld or imported.
-        """
-        return self._store.summaries.all(limit=limit)
-
-    def articles(
-        self,
-        *,
-        limit: int | None = None,
-        domain: str | None = None,
-        bodies: bool = False,
-    ) -> Iterator[Article]:
-        """Articles, newest first; without their bodies unless `bodies`."""
-        for article in self._store.articles.recent(limit=limit, domain=domain):
-            yield self.article(article.id) if bodies else article
-
-    def failures(self, *, limit: int | None = None) -> list[tuple[Failure, int]]:
-        """What went wrong, newest first, and how often it did."""
-        return self._store.log.failures(limit=limit)
-
-    def story(self, name: str) -> Dossier:
-        """One story by its id, or by an id that was merged into it."""
-        story = self._store.stories.get(name)
-        if story is None:
-            message = f"there is no story {name}; 'newsfold list stories' shows all"
-            raise NotFoundError(message)
-        return next(dossiers(self._store, [story], in_force))
-
-    def article(self, name: str) -> Article:
-        """One article by its id, body included."""
-        article = self._store.articles.get(name)
-        if article is None:
-            message = f"there is no article {name}; 'newsfold list articles' shows all"
-            raise NotFoundError(message)
-        return article
-
-    def story_of(self, article: str) -> Dossier | None:
-        """The story that an article stands in."""
-        name = self._store.stories.of(article)
-        return None if name is None else self.story(name)
-
-    def placed(
-        self, articles: Iterable[Article]
-    ) -> Iterator[tuple[Article, tuple[str | None, str | None]]]:
-        """Each article with its story's id, and the id of what it is a copy of."""
-        for article in articles:
-            copy = self._store.articles.copies([article.id]).get(article.id)
-            place = self._store.stories.of(article.id), copy.of if copy else None
-            yield article, place
-
-    def reading(self, article: str) -> Reading:
-        """What an article says."""
-        found = self._store.articles.readings([article]).get(article)
-        return found or unread(self.article(article))
-
-    def revisions(self, article: str) -> list[Revision]:
-        """All states of an article's text, oldest first."""
-        return self._store.articles.revisions(article)
-
-    def history(self, subject: str, *, limit: int | None = None) -> list[Change]:
-        """The change log's lines on one story, article or source, newest first."""
-        return self._store.log.changes(subject=subject, limit=limit)
-
-    def search(self, query: str, *, limit: int = 20) -> list[Article]:
-        """Articles with every word and "phrase" of the query, newest first."""
-        return self._store.articles.search(query, limit=limit)
-
     def examine(self) -> list[Finding]:
         """What is wrong with this hub, and what mends it."""
         from newsfold.steps.examine import examine
@@ -393,7 +318,3 @@ class Hub:
             raise ConfigError(message)
         keys = read_keys(self.folder / self.settings.seal.key_file)
         return Seal(keys[0], keys[1:]).open(secured, original_url)
-
-    def decisions(self, subject: str) -> list[Decision]:
-        """All decisions on a subject, oldest first."""
-        return self._store.decisions.of(subject)

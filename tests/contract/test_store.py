@@ -21,6 +21,7 @@ from newsfold.model import (
     Summary,
 )
 from newsfold.store import open_store
+from newsfold.text.query import parse
 
 
 @pytest.fixture(params=["newsfold.db"])
@@ -129,21 +130,94 @@ def test_a_completed_article_does_not_flip_back(store):
     assert store.articles.get(name).body == "The whole text."
 
 
+def _found(store, query, **limits):
+    limits = {"limit": 9} | limits
+    return [
+        article.title for article, _ in store.articles.search(parse(query), **limits)
+    ]
+
+
 def test_search_finds_words_phrases_and_chinese(store):
-    _, name = _save(store, ARTICLE)
+    _save(store, ARTICLE)
     _save(store, _change(ARTICLE, web_url="https://quay.example/2", title="Other"))
-    found = store.articles.search('ferry "again"', limit=5)
-    assert [article.id for article in found] == [name]
-    assert len(store.articles.search('"ferry sailed"', limit=5)) == 2
-    assert len(store.articles.search("渡轮", limit=5)) == 2
-    assert store.articles.search('" AND ( NOT *', limit=5) == []
+    assert _found(store, 'ferry "again"') == ["Ferry sails again"]
+    assert len(_found(store, '"ferry sailed"')) == 2
+    assert len(_found(store, "渡轮")) == 2
+    assert len(_found(store, "fer*")) == 2
+    assert _found(store, "ferry -sails") == ["Other"]
+    assert _found(store, "-sails") == ["Other"]
+    assert _found(store, '" AND ( NOT *') == []
 
 
 def test_search_forgets_words_that_were_edited_out(store):
     _save(store, ARTICLE)
     _save(store, _change(ARTICLE, title="Boat departs", body="Nothing."))
-    assert store.articles.search("ferry", limit=5) == []
-    assert len(store.articles.search("boat", limit=5)) == 1
+    assert _found(store, "ferry") == []
+    assert len(_found(store, "boat")) == 1
+
+
+def test_search_knows_outlets_times_and_languages(store):
+    _save(store, ARTICLE)
+    dw = Provider(name="Deutsche Wellen", domain="dw.example")
+    german = _change(
+        ARTICLE,
+        title="Fähre",
+        web_url="https://en.dw.example/1",
+        published=90_000,
+        provider=dw,
+        language="de",
+    )
+    _save(store, german)
+    sub = _change(german, title="Sub", web_url="https://x.a.dw.example/1")
+    _save(store, _change(sub, provider=Provider(domain="a.dw.example")))
+    assert _found(store, "source:DW.example") == ["Sub", "Fähre"]
+    assert _found(store, "source:wellen") == ["Fähre"]
+    assert _found(store, "source:wellen source:quay.example ferry") == [
+        "Fähre",
+        "Ferry sails again",
+    ]
+    assert _found(store, "source:nobody.example ferry") == []
+    assert _found(store, "lang:de before:1970-01-03") == ["Sub", "Fähre"]
+    assert _found(store, "after:1970-01-02T01:00:00Z") == ["Sub", "Fähre"]
+    assert _found(store, "ferry before:1970-01-02") == ["Ferry sails again"]
+    assert len(_found(store, "")) == 3
+
+
+@pytest.mark.parametrize("few", [0, 1_500])
+def test_search_knows_topics_and_verdicts_from_either_end(store, few, monkeypatch):
+    monkeypatch.setattr("newsfold.store.sqlite.search._FEW", few)
+    names = {}
+    for n, title in enumerate(["One", "Two", "Three", "Four"]):
+        article = _change(ARTICLE, title=title, web_url=f"https://quay.example/{n}")
+        names[title] = _save(store, article)[1]
+    with store.transaction():
+        for n, name in enumerate(names.values()):
+            store.stories.place(Placement(article=name, story=f"s{n}"))
+    _stock(
+        store,
+        _told("s0", 1_000, topics=("AI", "Chips")),
+        _change(_told("s1", 1_000, topics=("AI",)), verdict="conflict"),
+        _told("s2", 1_000, topics=("AI",), published=False),
+    )
+    assert _found(store, "topic:ai") == ["Two", "One"]
+    assert _found(store, "topic:ai topic:chips ferry") == ["One"]
+    assert _found(store, "verdict:conflict topic:AI") == ["Two"]
+    assert _found(store, "ferry -two topic:ai") == ["One"]
+    assert _found(store, "topic:none") == []
+    assert _found(store, "ferry") == ["Four", "Three", "Two", "One"]
+    assert _found(store, "ferry", shown=True) == ["Two", "One"]
+    assert _found(store, "source:quay.example", shown=True) == ["Two", "One"]
+
+
+def test_search_goes_on_below_a_place(store):
+    for n in range(7):
+        article = _change(ARTICLE, title=f"{n}", web_url=f"https://quay.example/{n}")
+        _save(store, article)
+    place, walked = None, []
+    while part := store.articles.search(parse("ferry"), limit=3, below=place):
+        walked += [article.title for article, _ in part]
+        place = part[-1][1]
+    assert walked == [str(n) for n in reversed(range(7))]
 
 
 def test_sketches_find_who_may_share_text(store):

@@ -40,6 +40,7 @@ _COMMANDS = (
     "decide",
     "source",
     "build",
+    "serve",
     "seal",
     "doctor",
     "config",

@@ -44,7 +44,7 @@ def command(session: Session, what: str, limit: int | None) -> None:
 def _stories(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
     from newsfold.publish import as_json
 
-    return [as_json.story(told, hub.now) for told in hub.summaries(limit=limit)]
+    return [as_json.story(told, hub.now) for told in hub.summaries.all(limit=limit)]
 
 
 def _articles(hub: Hub, limit: int | None) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ASSETS",
     "PAGE_SIZE",
+    "POLICY",
     "SECTIONS",
     "Site",
     "SiteInfo",
@@ -50,7 +51,7 @@ SECONDS = 4
 DISPUTES = 6
 ASSETS = ("newsfold.css", "newsfold.js")
 
-_CSP = (
+POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self';"
     " img-src http: https: data:; base-uri 'none'; form-action 'self'"
 )
@@ -226,7 +227,7 @@ class Site:
         return (
             _environment()
             .get_template(template)
-            .render(site=self.info, csp=_CSP, sections=self._sections, **values)
+            .render(site=self.info, csp=POLICY, sections=self._sections, **values)
         )
 
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from newsfold.model import Dossier, Story
+    from newsfold.config import Settings
+    from newsfold.model import Dossier, Instant, Story
     from newsfold.steps import Run
 
 _CHANGES = ("story.judged", "story.decided", "story.merged")
@@ -77,6 +78,18 @@ def build(
     writer.finish()
 
 
+def site_info(settings: Settings, now: Instant) -> SiteInfo:
+    """What the site says of itself."""
+    return SiteInfo(
+        title=settings.site.title,
+        url=settings.site.url,
+        language=settings.site.language,
+        description=settings.site.description,
+        now=now,
+        pictures=settings.fetch.images != "never",
+    )
+
+
 def _cooled(run: Run) -> Iterator[str]:
     """Stories whose heat has left the band that their record states."""
     for name, band in run.store.stories.warm():
@@ -114,17 +127,8 @@ class _Writer:
         self._everything = everything
         self._own = target.resolve() == run.folder
         self._seal = _seal(run)
-        settings = run.settings.site
-        info = SiteInfo(
-            title=settings.title,
-            url=settings.url,
-            language=settings.language,
-            description=settings.description,
-            now=run.now,
-            pictures=run.settings.fetch.images != "never",
-        )
-        self._info = info
-        self._edition = Edition(info, ())
+        self._info = site_info(run.settings, run.now)
+        self._edition = Edition(self._info, ())
         self._addresses: dict[str, str] = {}
         """Where the page of each story that was looked at stands, empty for none."""
         self._notes: list[_Note] = []

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Summary,
         Tally,
     )
+    from newsfold.text.query import Query
 
 __all__ = [
     "Articles",
@@ -160,8 +161,20 @@ class Articles(Protocol):
     def attempts(self, article: str) -> int:
         """How often a wanted page has failed."""
 
-    def search(self, query: str, *, limit: int) -> list[Article]:
-        """Articles with every word and "phrase" of the query, newest first."""
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        below: int | None = None,
+        shown: bool = False,
+    ) -> list[tuple[Article, int]]:
+        """Articles that a query asks for, each with its place, newest first.
+
+        In order of arrival, without bodies.  `below`: go on below that place.
+        `shown`: only articles of published stories; where a topic or verdict is asked
+        for, it is only these anyway.
+        """
 
     def providers(self) -> Mapping[str, Provider]:
         """The register of outlets, by domain."""
@@ -230,8 +243,9 @@ class Stories(Protocol):
 class Summaries(Protocol):
     """What lists show of stories: written when a story is published or withheld.
 
-    Published stories stand on shelves: `""` for all of them, `disputed`, and `topic:`
-    with each topic's name, case folded.
+    Published stories stand on shelves: `""` for all of them, `disputed`, `verdict:`
+    with what it is (unless there is one source), and `topic:` with each topic's name,
+    case folded.
     """
 
     def save(self, told: Summary) -> None:

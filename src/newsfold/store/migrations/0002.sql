@@ -5,8 +5,9 @@ CREATE TABLE summary (
   record BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- The shelves that a published story stands on: '' for all of them, 'disputed', and
--- 'topic:' with the topic's name, case folded; `name` is that name as written.
+-- The shelves that a published story stands on: '' for all of them, 'disputed',
+-- 'verdict:' and what it is, and 'topic:' with the topic's name, case folded; `name` is
+-- that name as written.
 CREATE TABLE shelf (
   shelf   TEXT NOT NULL,
   story   TEXT NOT NULL,

@@ -10,7 +10,7 @@ import msgspec
 
 from newsfold.model import Article, Copy, Provider, Reading, Request
 from newsfold.store.sqlite import revisions
-from newsfold.store.sqlite.words import indexable, match_expression
+from newsfold.store.sqlite.search import find, indexable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from newsfold.model import Edit, Instant, Revision
     from newsfold.store.sqlite.log import SqliteLog
+    from newsfold.text.query import Query
 
 _T = TypeVar("_T")
 _FROM_PAGE = "body-from-page"
 _BATCH = 500
 """Bindings of one IN list."""
+_ABOVE_ALL = (1 << 63) - 1
 
 
 class SqliteArticles:
@@ -332,19 +334,23 @@ class SqliteArticles:
         ).fetchall()
         return rows[0][0] if rows else 0
 
-    def search(self, query: str, *, limit: int) -> list[Article]:
-        """Articles in which every word and "phrase" of the query stands, newest
-        first, without bodies.
-        """
-        expression = match_expression(query)
-        if not expression:
-            return []
-        rows = self._db.execute(
-            """SELECT a.record FROM search s JOIN article a ON a.n = s.rowid
-               WHERE search MATCH ? ORDER BY s.rowid DESC LIMIT ?""",
-            (expression, limit),
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        below: int | None = None,
+        shown: bool = False,
+    ) -> list[tuple[Article, int]]:
+        """Articles that a query asks for, newest first, without bodies."""
+        rows = find(
+            self._db,
+            query,
+            limit=limit,
+            below=_ABOVE_ALL if below is None else below,
+            shown=shown,
         )
-        return [msgspec.json.decode(record, type=Article) for (record,) in rows]
+        return [(msgspec.json.decode(record, type=Article), n) for n, record in rows]
 
     def providers(self) -> Mapping[str, Provider]:
         """The register of outlets, by domain."""

@@ -126,6 +126,8 @@ def _shelves(told: Summary) -> Iterator[tuple[str, str]]:
     yield "", ""
     if told.disputed:
         yield "disputed", ""
+    if told.verdict != "single-source":
+        yield f"verdict:{told.verdict}", ""
     for topic in told.topics:
         yield f"topic:{topic.casefold()}", topic
 
