@@ -26,7 +26,8 @@ def commands() -> str:
         "0 done (failed items are listed, not fatal), 2 usage, 3 configuration, "
         "4 not found, 5 network, 6 unusable input, 7 locked, 8 storage.\n",
     ]
-    context = click.Context(cli, info_name="newsfold", max_content_width=80)
+    how = {**cli.context_settings, "max_content_width": 80}
+    context = click.Context(cli, info_name="newsfold", **how)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:

@@ -154,6 +154,13 @@ class Hub(Archive):
         return site_info(self.settings, self.now)
 
     @property
+    def theme(self) -> str:
+        """The hub's own style, which stands after the site's; mostly empty."""
+        from newsfold.steps.publish import theme
+
+        return theme(self.folder)
+
+    @property
     def now(self) -> Instant:
         """The moment that this hub takes for the present."""
         return int(time.time()) if self._now is None else self._now

@@ -210,12 +210,14 @@ class Site:
             live=self._live,
         )
 
-    def missing(self) -> str:
-        """The page for an address that leads nowhere, which a host may serve at any
-        depth.
+    def missing(self, root: str = "") -> str:
+        """The page for an address that leads nowhere.
+
+        `root`: the way up from there to the front page.  Where it is not known, since a
+        host may serve the page at any depth, the site's own address stands for it.
         """
         base = self.info.url
-        root = base.rstrip("/") + "/" if base else ""
+        root = root or (base.rstrip("/") + "/" if base else "")
         return self._render("missing.j2", "404.html", root=root)
 
     def _render(self, template: str, path: str, **values: object) -> str:

@@ -199,7 +199,9 @@ class Stories(Protocol):
         """Write a story; False when it stood so already."""
 
     def merge(self, old: str, new: str) -> None:
-        """Let `old` answer as `new`; its placements are the caller's."""
+        """Let `old` answer as `new`, and lists forget it; its placements are the
+        caller's.
+        """
 
     def members(self, story: str) -> list[str]:
         """Ids of the articles that are placed in a story."""
