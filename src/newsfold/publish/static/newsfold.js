@@ -118,6 +118,7 @@
 
   const MOST = 100;
   const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+  const DATE = { day: "numeric", month: "short", timeZone: "UTC" };
   const UNPARTED = /[\u2e80-\u9fff\uac00-\ud7af]/;
 
   function folded(text) {
@@ -198,7 +199,9 @@
     }
     const by = make("span", "", make("b", "outlet", story.outlet));
     if (story.more) by.append(` and ${story.more} more`);
-    const time = make("time", "", story.time.slice(0, 16).replace("T", ", "));
+    const day = new Date(story.time).toLocaleDateString("en-GB", DATE);
+    const time = make("time", "", `${day}, ${story.time.slice(11, 16)}`);
+    time.dateTime = story.time;
     words.append(make("p", "meta", by, " ", time));
     return make("article", "card", words);
   }
