@@ -50,6 +50,15 @@ def extract(html: str | bytes, url: str, *, fetched: Instant = 0) -> Article:
     `fetched`: when, in seconds since the epoch; a date beyond it is no date.
 
     Raises InputError where there is no article in it.
+
+        >>> article = extract(
+        ...     "<title>Ferry sails again | The Quay</title><article>"
+        ...     "<h1>Ferry sails again</h1><p>The ferry to Lanthe sailed on Monday, "
+        ...     "for the first time since the storm.</p></article>",
+        ...     "https://quay.example/ferry?utm_source=mail",
+        ... )
+        >>> article.title, article.web_url, article.language
+        ('Ferry sails again', 'https://quay.example/ferry', 'en')
     """
     headers = {"content-type": "text/html"}
     if isinstance(html, str):
@@ -76,6 +85,19 @@ def compare(articles: Iterable[Article], story: str = "") -> Comparison:
     """The facts that articles of one story report, side by side, with verdicts.
 
     Articles without an id are known by their URL.
+
+        >>> comparison = compare(
+        ...     Article(title="Ferry sinks off Lanthe", body=body, web_url=url)
+        ...     for url, body in (
+        ...         ("https://wire.example/1", "At Lanthe 14 people were killed."),
+        ...         ("https://echo.example/2", "At Lanthe 17 people were killed."),
+        ...     )
+        ... )
+        >>> figure = comparison.figures[0]
+        >>> figure.what, figure.verdict
+        ('killed', 'conflict')
+        >>> [report.value for report in figure.reports]
+        [14.0, 17.0]
     """
     members = []
     index = Index()
@@ -103,9 +125,15 @@ class Folder:
     `hours`: articles further apart than this are not one event.
 
         >>> folder = Folder()
-        >>> placement = folder.add(article)
-        >>> for story in folder.stories():
-        ...     print(story.lead, story.articles)
+        >>> for number, title, body in (
+        ...     (1, "Ferry sinks off Lanthe", "A ferry sank off Lanthe at dawn."),
+        ...     (2, "Maravel holds its rate", "The central bank of Maravel waits."),
+        ...     (3, "Ferry sank at Lanthe", "The ferry that sank off Lanthe was old."),
+        ... ):
+        ...     url = f"https://outlet{number}.example/{number}"
+        ...     placement = folder.add(Article(title=title, body=body, web_url=url))
+        >>> sorted(len(story.articles) for story in folder.stories())
+        [1, 2]
     """
 
     def __init__(self, hours: float = 96) -> None:

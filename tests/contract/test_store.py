@@ -184,8 +184,13 @@ def test_search_knows_outlets_times_and_languages(store):
 
 
 @pytest.mark.parametrize("few", [0, 1_500])
-def test_search_knows_topics_and_verdicts_from_either_end(store, few, monkeypatch):
-    monkeypatch.setattr("newsfold.store.sqlite.search._FEW", few)
+@pytest.mark.parametrize("counted", [1, 2, 5_000])
+def test_search_knows_topics_and_verdicts_from_either_end(
+    store, few, counted, monkeypatch
+):
+    monkeypatch.setattr("newsfold.store.sqlite.search._FEW_STORIES", few)
+    monkeypatch.setattr("newsfold.store.sqlite.search._COUNTED", counted)
+    monkeypatch.setattr("newsfold.store.sqlite.search._CHUNK", 1)
     names = {}
     for n, title in enumerate(["One", "Two", "Three", "Four"]):
         article = _change(ARTICLE, title=title, web_url=f"https://quay.example/{n}")
@@ -207,6 +212,8 @@ def test_search_knows_topics_and_verdicts_from_either_end(store, few, monkeypatc
     assert _found(store, "ferry") == ["Four", "Three", "Two", "One"]
     assert _found(store, "ferry", shown=True) == ["Two", "One"]
     assert _found(store, "source:quay.example", shown=True) == ["Two", "One"]
+    assert _found(store, "ferry source:quay topic:ai -one lang:en") == ["Two"]
+    assert _found(store, "ferry topic:ai", limit=1) == ["Two"]
 
 
 def test_search_goes_on_below_a_place(store):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-__all__ = ["PHONE", "WIDE", "View", "chromium", "opened", "serving"]
+__all__ = ["PHONE", "WIDE", "View", "chromium", "flaws", "opened", "serving"]
 
 PHONE, WIDE = (360, 740), (1280, 900)
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -81,11 +82,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class _Patient(ThreadingHTTPServer):
+    """Says nothing of readers that go away before they were answered."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback; its address, with a slash at the end."""
     handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Patient(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
@@ -139,7 +148,7 @@ class View:
 
     def _answered(self, response: Any) -> None:
         if response.url.startswith(self._base) and response.ok:
-            self.here.append((response.url, len(response.body())))
+            self.here.append((response.url, int(response.headers["content-length"])))
 
     def _route(self, route: Route) -> None:
         request = route.request
@@ -148,6 +157,18 @@ class View:
             return
         self.abroad.append((request.resource_type, request.url))
         route.abort("blockedbyclient")
+
+
+def flaws(view: View) -> list[str]:
+    """What axe-core finds serious or critical on the page: rule and first element."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(view.page).response["violations"]
+    return [
+        f"{rule['id']}: {rule['nodes'][0]['html'][:160]}"
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+    ]
 
 
 @contextmanager

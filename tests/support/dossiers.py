@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from newsfold.model import (
     Amount,
     Article,
@@ -621,4 +623,94 @@ def edition() -> tuple[Dossier, ...]:
             excerpt="The first number has eight pages, one of them recipes.",
             level=12.0,
         ),
+    )
+
+
+def _poisoned_state(article: Article, number: int, title: str, body: str) -> Revision:
+    return Revision(
+        article=article.id,
+        number=number,
+        hash=str(number),
+        fetched=NOW,
+        extractor="1",
+        title=title,
+        excerpt=title,
+        body=body,
+    )
+
+
+def poisoned(payload: str, number: int = 1) -> Dossier:
+    """A story that has the payload in every field that may come from an outlet."""
+    first = disputed_deal().lead
+    article = replace(
+        first.article,
+        title=payload,
+        excerpt=payload,
+        web_url=payload,
+        original_url=payload,
+        language=payload,
+        provider=Provider(name=payload, domain=payload, kind="agency"),
+        authors=(payload,),
+        images=(Image(url=payload), Image(url="https://i.example/?" + payload)),
+    )
+    one = replace(
+        first,
+        article=article,
+        edits=(
+            Edit(
+                before=_poisoned_state(article, 1, "", "Before."),
+                after=_poisoned_state(article, 2, payload, f"{payload} After."),
+            ),
+        ),
+        origin=Origin(kind="cited-scoop", name=payload),
+        quality=replace(
+            first.quality, terms=(Term(name=payload, points=1, why=payload),)
+        ),
+        placement=replace(first.placement, terms=((payload, 0.5),)),
+    )
+    copy = replace(
+        one,
+        article=replace(article, id="a00000000000b"),
+        copy=disputed_deal().members[2].copy,
+    )
+    report = Report(
+        article=article.id,
+        value=1.0,
+        unit=payload,
+        qualifier="exact",
+        quote=payload,
+        place="body",
+        start=0,
+        end=1,
+    )
+    figure = Figure(
+        what=payload,
+        subject=payload,
+        verdict="conflict",
+        note=payload,
+        reports=(report,),
+    )
+    deal = Deal(
+        article=article.id,
+        kind="funding",
+        buyer_or_investors=(payload,),
+        target=payload,
+        amount=Amount(value=1.0, currency=payload),
+        quote=payload,
+    )
+    story = dossier(number, (one, copy, replace(one, copy=None)))
+    return replace(
+        story,
+        story=replace(story.story, lead_reason=payload),
+        topics=(Topic(name=payload, why=(payload,)),),
+        comparison=Comparison(
+            story="s",
+            verdict="conflict",
+            parties="conflict",
+            deals=(deal,),
+            figures=(figure,),
+            note=payload,
+            parties_note=payload,
+        ),
+        decision=replace(story.decision, reason=payload),
     )

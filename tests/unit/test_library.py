@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import importlib
 
 import pytest
@@ -132,3 +133,12 @@ def test_the_package_offers_what_it_says():
         assert getattr(newsfold, name) is not None
     with pytest.raises(AttributeError):
         _ = newsfold.nothing
+
+
+@pytest.mark.parametrize("name", ["extract", "Folder", "compare", "repair"])
+def test_what_the_library_documents_is_so(name):
+    thing = getattr(newsfold, name)
+    module = importlib.import_module(thing.__module__)
+    (example,) = doctest.DocTestFinder(recurse=False).find(thing, name, module)
+    assert example.examples
+    assert doctest.DocTestRunner().run(example).failed == 0

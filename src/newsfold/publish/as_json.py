@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from newsfold.publish.record import heat_band
+from newsfold.publish.record import band_of
 from newsfold.text import urls
 from newsfold.text.dates import iso
 
@@ -124,6 +124,7 @@ def novelty(one: Novelty) -> dict[str, Any]:
 def story(told: Summary, now: Instant) -> dict[str, Any]:
     """A story: its lead's fields as in a record, and what the hub makes of it."""
     shown = article(told.lead)
+    heat = -1 if told.heat is None else told.heat.value(now)
     return {
         "id": told.story.id,
         "category": shown["category"],
@@ -134,8 +135,8 @@ def story(told: Summary, now: Instant) -> dict[str, Any]:
         "webUrl": shown["webUrl"],
         "type": shown["type"],
         "quality": told.quality,
-        "heat": -1 if told.heat is None else told.heat.value(now),
-        "heatBand": heat_band(told.heat, now),
+        "heat": heat,
+        "heatBand": band_of(heat),
         "published": told.published,
         "provider": shown["provider"],
         "topics": list(told.topics),

@@ -37,6 +37,7 @@ _STEPS = (
 _TICKS = 4
 _EDGE = 12
 """Percent from an edge within which a label is set inward."""
+_COLD = 10
 _HALVINGS, _SMOOTH = 4, 5
 """Half-lives that are drawn, and points of the curve in each."""
 _TRAIL_DOTS = 10
@@ -159,8 +160,8 @@ def coverage(dossier: Dossier) -> Coverage | None:
 
 
 def decay(heat: Heat | None) -> Decay | None:
-    """How a story's heat fades; None where it has none."""
-    if heat is None or not heat.level >= 1 or not math.isfinite(heat.level):
+    """How a story's heat fades; None where there is next to none."""
+    if heat is None or not heat.level >= _COLD or not math.isfinite(heat.level):
         return None
     level = min(100.0, heat.level)
     steps = range(_SMOOTH * _HALVINGS + 1)

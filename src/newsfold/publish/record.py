@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import Dossier, Heat, Instant, Member
 
-__all__ = ["HEAT_BANDS", "articles_of", "heat_band", "path_of", "record_of"]
+__all__ = ["HEAT_BANDS", "articles_of", "band_of", "heat_band", "path_of", "record_of"]
 
 HEAT_BANDS = (80, 60, 40, 20, 10, 0)
 """A record states the lower end of the band that its heat is in, so that it is written
@@ -77,10 +77,12 @@ def record_of(
 
 def heat_band(heat: Heat | None, now: Instant) -> int:
     """The lower end of the band that `heat` is in at `now`; -1 where none is known."""
-    if heat is None:
-        return -1
-    value = heat.value(now)
-    return next(band for band in HEAT_BANDS if value >= band)
+    return -1 if heat is None else band_of(heat.value(now))
+
+
+def band_of(value: int) -> int:
+    """The lower end of the band that a heat from 0 to 100 is in; -1 for none."""
+    return next((band for band in HEAT_BANDS if value >= band), -1)
 
 
 def path_of(told: Dossier | Summary) -> str:

@@ -209,8 +209,9 @@ class Pages:
         name = str(request.path_params["name"])
         if name not in ASSETS:
             raise NotFoundError("there is no such file")
-        kind = _CSS if name.endswith(".css") else _JS
-        return Answer(asset(name).encode(), kind, seconds=3600)
+        if name.endswith(".css"):
+            return Answer((asset(name) + self._hub.theme).encode(), _CSS, seconds=3600)
+        return Answer(asset(name).encode(), _JS, seconds=3600)
 
     def health(self, _: Request) -> Answer:
         """`ok` where the store can be read."""

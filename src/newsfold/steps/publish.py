@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import msgspec
 
 from newsfold.edit.desk import in_force
-from newsfold.errors import RecordError
+from newsfold.errors import ConfigError, RecordError
 from newsfold.model import Failure, Heat
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
 from newsfold.publish.edition import Edition
 from newsfold.publish.record import heat_band, path_of, record_of
-from newsfold.publish.site import SiteInfo
+from newsfold.publish.site import ASSETS, SiteInfo
 from newsfold.publish.summary import summary
 from newsfold.steps import BATCH
 from newsfold.store import folder
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
 
 _CHANGES = ("story.judged", "story.decided", "story.merged")
+_STYLE = f"assets/{ASSETS[0]}"
+_THEME = "theme.css"
 _LISTS = ("latest", "page", "topics")
 """Folders of the site whose pages come and go with what they list."""
 _LISTED = 1_000
@@ -127,6 +129,7 @@ class _Writer:
         self._everything = everything
         self._own = target.resolve() == run.folder
         self._seal = _seal(run)
+        self._theme = theme(run.folder)
         self._info = site_info(run.settings, run.now)
         self._edition = Edition(self._info, ())
         self._addresses: dict[str, str] = {}
@@ -272,6 +275,8 @@ class _Writer:
                     self._run.counts["withdrawn"] += folder.remove(page)
 
     def _put(self, path: str, text: str) -> None:
+        if path == _STYLE:
+            text += self._theme
         data = text.encode("utf-8", "replace")
         self._run.counts["files"] += folder.write(
             self._pages / path, data, lasting=False
@@ -289,3 +294,18 @@ def _seal(run: Run) -> Callable[[dict[str, Any], str], str] | None:
         return None
     keys = read_keys(run.folder / run.settings.seal.key_file)
     return Seal(keys[0], keys[1:]).seal
+
+
+def theme(hub: Path) -> str:
+    """The hub's own style, which stands after ours; empty where it has none.
+
+    Raises ConfigError for a file that is no text.
+    """
+    path = hub / _THEME
+    try:
+        return f"\n/* {_THEME} */\n{path.read_text('utf-8')}"
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read: {error}"
+        raise ConfigError(message) from error

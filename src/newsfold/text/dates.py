@@ -131,11 +131,19 @@ class Moment(NamedTuple):
 def iso(instant: Instant) -> str:
     """Write an instant as `YYYY-MM-DDTHH:MM:SSZ`."""
     days, rest = divmod(instant, 86_400)
+    minutes, seconds = divmod(rest, 60)
+    return f"{_day(days)}T{_CLOCK[minutes]}:{_TWO[seconds]}Z"
+
+
+@lru_cache(maxsize=8192)
+def _day(days: int) -> str:
+    """`YYYY-MM-DD` of a number of days since 1970-01-01; news comes from few days."""
     year, month, day = _civil(days)
-    return (
-        f"{year:04d}-{month:02d}-{day:02d}"
-        f"T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}Z"
-    )
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+_TWO = tuple(f"{number:02d}" for number in range(60))
+_CLOCK = tuple(f"{hour:02d}:{minute}" for hour in range(24) for minute in _TWO)
 
 
 @lru_cache(maxsize=4096)

@@ -63,6 +63,11 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Mend `text`.  Gives it back with the kinds of repair, at most `mojibake`.
 
     Text that needs nothing comes back as the identical object, fast.  Idempotent.
+
+        >>> repair("The bank â€” the cafÃ©, rather")
+        ('The bank — the café, rather', ('mojibake',))
+        >>> repair("The bank — the café, rather")
+        ('The bank — the café, rather', ())
     """
     if text.isascii() or not _PAIR.search(text):
         return text, ()

@@ -112,7 +112,7 @@ def is_web(url: str) -> bool:
 
 def shown(url: str) -> str:
     """A URL as it may be logged or published: without user name and password."""
-    return _USER_INFO.sub(r"\1", url, count=1)
+    return _USER_INFO.sub(r"\1", url, count=1) if "@" in url else url
 
 
 def host_of(url: str) -> str:

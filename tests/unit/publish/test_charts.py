@@ -79,7 +79,7 @@ def test_heat_fades_by_halves_whatever_the_time_is():
 
 def test_no_heat_no_chart():
     assert decay(None) is None
-    assert decay(Heat(level=0.2, at=NOW, half_life=3600)) is None
+    assert decay(Heat(level=9, at=NOW, half_life=3600)) is None
     assert decay(Heat(level=float("nan"), at=NOW, half_life=3600)) is None
 
 

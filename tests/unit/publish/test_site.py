@@ -17,17 +17,10 @@ from newsfold.model import (
     Amount,
     Comparison,
     Deal,
-    Edit,
     Figure,
-    Image,
-    Origin,
     Poll,
-    Provider,
     Report,
-    Revision,
     Source,
-    Term,
-    Topic,
 )
 from newsfold.publish.card import story_path, topic_path
 from newsfold.publish.edition import Edition
@@ -43,13 +36,14 @@ from support.dossiers import (
     member,
     plain,
     plain_conflict,
+    poisoned,
     rising_toll,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsfold.model import Article, Dossier
+    from newsfold.model import Dossier
 
 replace = msgspec.structs.replace
 SCRIPTS = {"newsfold.js", "search-index.js"}
@@ -333,95 +327,6 @@ def test_a_huge_story_stays_light():
     assert f"and {1200 - reports} more reports." in page
 
 
-def _state(article: Article, number: int, title: str, body: str):
-    return Revision(
-        article=article.id,
-        number=number,
-        hash=str(number),
-        fetched=NOW,
-        extractor="1",
-        title=title,
-        excerpt=title,
-        body=body,
-    )
-
-
-def _poisoned(payload: str):
-    first = disputed_deal().lead
-    article = replace(
-        first.article,
-        title=payload,
-        excerpt=payload,
-        web_url=payload,
-        original_url=payload,
-        language=payload,
-        provider=Provider(name=payload, domain=payload, kind="agency"),
-        authors=(payload,),
-        images=(Image(url=payload), Image(url="https://i.example/?" + payload)),
-    )
-    one = replace(
-        first,
-        article=article,
-        edits=(
-            Edit(
-                before=_state(article, 1, "", "Before."),
-                after=_state(article, 2, payload, f"{payload} After."),
-            ),
-        ),
-        origin=Origin(kind="cited-scoop", name=payload),
-        quality=replace(
-            first.quality, terms=(Term(name=payload, points=1, why=payload),)
-        ),
-        placement=replace(first.placement, terms=((payload, 0.5),)),
-    )
-    copy = replace(
-        one,
-        article=replace(article, id="a00000000000b"),
-        copy=disputed_deal().members[2].copy,
-    )
-    report = Report(
-        article=article.id,
-        value=1.0,
-        unit=payload,
-        qualifier="exact",
-        quote=payload,
-        place="body",
-        start=0,
-        end=1,
-    )
-    figure = Figure(
-        what=payload,
-        subject=payload,
-        verdict="conflict",
-        note=payload,
-        reports=(report,),
-    )
-    deal = Deal(
-        article=article.id,
-        kind="funding",
-        buyer_or_investors=(payload,),
-        target=payload,
-        amount=Amount(value=1.0, currency=payload),
-        quote=payload,
-    )
-    story = dossier(1, (one, copy, replace(one, copy=None)))
-    return replace(
-        story,
-        story=replace(story.story, lead_reason=payload),
-        topics=(Topic(name=payload, why=(payload,)),),
-        comparison=Comparison(
-            story="s",
-            verdict="conflict",
-            parties="conflict",
-            deals=(deal,),
-            figures=(figure,),
-            note=payload,
-            parties_note=payload,
-        ),
-        decision=replace(story.decision, reason=payload),
-    )
-
-
 CONTROLS = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -454,19 +359,19 @@ def _assert_harmless(files: dict[str, str]):
 
 @pytest.mark.parametrize("payload", CONTROLS)
 def test_nothing_that_outlets_write_becomes_markup(payload: str):
-    _assert_harmless(_files([_poisoned(payload)]))
+    _assert_harmless(_files([poisoned(payload)]))
 
 
 def test_recorded_payloads_stay_text():
     for payload in json.loads(data_path("hostile/xss.json").read_text("utf-8")):
         text = payload if isinstance(payload, str) else json.dumps(payload)
-        _assert_harmless(_files([_poisoned(text)]))
+        _assert_harmless(_files([poisoned(text)]))
 
 
 def test_naughty_strings_stay_text():
     strings = json.loads(data_path("hostile/naughty-strings.json").read_text("utf-8"))
     for text in strings[::3]:
-        _assert_harmless(_files([_poisoned(text or " ")]))
+        _assert_harmless(_files([poisoned(text or " ")]))
 
 
 def _luminance(colour: str):

@@ -118,6 +118,7 @@
 
   const MOST = 100;
   const DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+  const DATE = { day: "numeric", month: "short", timeZone: "UTC" };
   const UNPARTED = /[\u2e80-\u9fff\uac00-\ud7af]/;
 
   function folded(text) {
@@ -131,37 +132,47 @@
 
   const same = (wanted, found) => folded(wanted) === folded(found);
 
+  /** Operators; of `source`, `lang` and `verdict` a story needs one, not all. */
   const TESTS = {
     topic: (story, value) => story.topics.some((name) =>
       same(value, name) || same(value.replaceAll("-", " "), name)),
-    source: (story, value) => [story.outlet, ...story.domains].some((name) =>
-      same(value, name) || folded(name).endsWith(`.${folded(value)}`)),
-    after: (story, value) => story.time.slice(0, 10) >= value,
+    source: (story, value) => folded(story.outlet).includes(folded(value))
+      || story.domains.some((name) => name === value || name.endsWith(`.${value}`)),
+    after: (story, value) => story.time.slice(0, value.length) >= value,
     before: (story, value) => story.time.slice(0, value.length) < value,
     lang: (story, value) => same(value, story.language),
     verdict: (story, value) => same(value, story.verdict),
   };
+  const ANY = new Set(["source", "lang", "verdict"]);
+
+  /** Whether a word, `begin*` or a phrase stands in the story. */
+  function says(story, words) {
+    const text = spaced(words);
+    if (UNPARTED.test(text)) return story.text.includes(text.trim());
+    return story.text.includes(words.endsWith("*") ? text.trimEnd() : text);
+  }
 
   /** What a query demands: tests that a story passes; throws what is wrong with it. */
   function demands(query) {
     const found = [];
-    const pattern = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+    const any = {};
+    const pattern = /(-?)(?:([a-z]+):)?(?:"([^"]*)"|([^\s"]+))/gu;
     for (const [whole, minus, name, phrase, word] of query.matchAll(pattern)) {
-      const key = (name || "").toLowerCase();
-      const value = phrase ?? word;
-      let test;
-      if (Object.hasOwn(TESTS, key)) {
-        if ((key === "after" || key === "before") && !DAY.test(value)) {
-          throw new Error(`“${whole}” needs a day such as ${key}:2026-02-18`);
+      const value = phrase || word || "";
+      if (Object.hasOwn(TESTS, name || "") && value && !minus) {
+        if ((name === "after" || name === "before") && !DAY.test(value)) {
+          throw new Error(`${whole} is no date; write ${name}:2026-02-01`);
         }
-        test = (story) => TESTS[key](story, value);
-      } else {
-        const text = spaced(phrase ?? (name ? `${name} ${word}` : word));
-        if (text === "  ") continue;
-        const part = UNPARTED.test(text) ? text.trim() : text;
-        test = (story) => story.text.includes(part);
+        const test = (story) => TESTS[name](story, value);
+        if (ANY.has(name)) (any[name] ||= []).push(test);
+        else found.push(test);
+      } else if (/[\p{L}\p{N}]/u.test(value)) {
+        const words = name ? `${name}:${value}` : value;
+        found.push((story) => says(story, words) !== Boolean(minus));
       }
-      found.push(minus ? (story) => !test(story) : test);
+    }
+    for (const tests of Object.values(any)) {
+      found.push((story) => tests.some((test) => test(story)));
     }
     return found;
   }
@@ -188,7 +199,9 @@
     }
     const by = make("span", "", make("b", "outlet", story.outlet));
     if (story.more) by.append(` and ${story.more} more`);
-    const time = make("time", "", story.time.slice(0, 16).replace("T", ", "));
+    const day = new Date(story.time).toLocaleDateString("en-GB", DATE);
+    const time = make("time", "", `${day}, ${story.time.slice(11, 16)}`);
+    time.dateTime = story.time;
     words.append(make("p", "meta", by, " ", time));
     return make("article", "card", words);
   }

@@ -20,8 +20,9 @@ CREATE INDEX shelf_updated ON shelf (shelf, updated DESC, story);
 CREATE INDEX shelf_cold ON shelf (shelf, cold DESC, story);
 CREATE INDEX shelf_story ON shelf (story);
 
--- Search by outlet, time and language alone reads this and no record.
+-- Searches read these and no record.
 CREATE INDEX article_facets ON article (n, time, domain, language, id);
+CREATE INDEX article_domain ON article (domain, n, time, language, id);
 
 -- What was published before has to be summed up: the next run looks at all of it.
 DELETE FROM cursor WHERE stage = 'publish';

@@ -1,23 +1,45 @@
 """Finding articles by their words, outlet, time, language and story, newest first.
 
-The newest are looked at first and the search ends with the last that is asked for, so
-that what is common costs little.  What is rare would walk through everything: where a
-topic or verdict has few stories, the search starts from these instead.
+A search walks down from the newest through the articles of what it asks for that has
+fewest, holds each against the rest, and ends with the last that is wanted.  What is
+common is met soon, what is rare is a short walk: with two things asked for, each of
+them a matter of chance, the longest walk is through the square root of all articles
+times those wanted.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import apsw
 
     from newsfold.text.query import Query
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_FEW = 1_500
-"""Stories of a shelf from which a search starts; more are met soon enough."""
+_COUNTED = 5_000
+"""Further than this nothing is counted: it is met soon enough."""
+_FEW_STORIES = 1_500
+"""A shelf with more stories is not walked through: they are not in order of arrival."""
+_CHUNK = 256
+
+
+class _Asked(NamedTuple):
+    """One thing that a search asks for."""
+
+    size: int
+    """How many articles fulfil it, as far as was counted."""
+    test: str
+    """What holds for such an article `f`."""
+    values: tuple[str | int, ...]
+    walk: str = ""
+    """Tables from which such articles `f` come in order; empty where none give it."""
+    order: str = "f.n"
+    shelf: str = ""
+    """The shelf from which they come, where that is it."""
 
 
 def indexable(text: str) -> str:
@@ -33,47 +55,124 @@ def find(
     `below`: only articles with a lower number.  `shown`: only those of published
     stories; a topic or verdict asks for these anyway.  An empty query asks for all.
     """
+    asked = sorted(_asked(db, query, shown=shown), key=lambda one: one.size)
+    first = next((one for one in asked if one.walk or one.shelf), None)
+    if first is not None and first.size >= _COUNTED:
+        # All are common; to walk through the words is to test them at no cost.
+        first = next((one for one in asked if one.order == "s.rowid"), None)
+    rest = [
+        one._replace(test=_AMONG if one.size < _COUNTED else _IN_TEXT)
+        if one.order == "s.rowid"
+        else one
+        for one in asked
+        if one is not first
+    ]
+    # The cheap tests come first; those that look elsewhere after them.
+    rest.sort(key=lambda one: "EXISTS" in one.test)
+    if first is not None and first.shelf:
+        numbers = _from_shelf(db, first.shelf, rest, limit=limit, below=below)
+    else:
+        numbers = _walk(db, first, rest, limit=limit, below=below)
+    fetch = "SELECT record FROM article WHERE n = ?"
+    return [(n, db.execute(fetch, (n,)).fetchall()[0][0]) for n in numbers]
+
+
+def _walk(
+    db: apsw.Connection,
+    first: _Asked | None,
+    rest: list[_Asked],
+    *,
+    limit: int,
+    below: int,
+) -> list[int]:
+    """Down from the newest, through all articles unless `first` gives fewer."""
+    if first is None:
+        first = _Asked(0, "1", (), "article f INDEXED BY article_facets")
+    tests = [first, _Asked(0, f"{first.order} < ?", (below,)), *rest]
+    rows = db.execute(
+        f"SELECT f.n FROM {first.walk} WHERE {' AND '.join(t.test for t in tests)}"  # noqa: S608  # our own words, marks for theirs
+        f" ORDER BY {first.order} DESC LIMIT ?",
+        (*(value for test in tests for value in test.values), limit),
+    )
+    return [n for (n,) in rows]
+
+
+def _from_shelf(
+    db: apsw.Connection, shelf: str, rest: list[_Asked], *, limit: int, below: int
+) -> list[int]:
+    """The articles of the stories on a shelf, put in order, tested from the newest."""
+    rows = db.execute(
+        """SELECT a.n FROM shelf h JOIN placement p ON p.story = h.story
+           JOIN article a ON a.id = p.article WHERE h.shelf = ? AND a.n < ?""",
+        (shelf, below),
+    )
+    numbers = sorted((n for (n,) in rows), reverse=True)
+    if not rest:
+        return numbers[:limit]
+    tests = " AND ".join(test.test for test in rest)
+    values = [value for test in rest for value in test.values]
+    found: list[int] = []
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        passed = db.execute(
+            f"""SELECT f.n FROM article f INDEXED BY article_facets
+                WHERE f.n IN ({marks}) AND {tests} ORDER BY f.n DESC LIMIT ?""",  # noqa: S608  # our own words, marks for theirs
+            (*chunk, *values, limit - len(found)),
+        )
+        found += [n for (n,) in passed]
+        if len(found) == limit:
+            break
+    return found
+
+
+def _asked(db: apsw.Connection, query: Query, *, shown: bool) -> Iterator[_Asked]:
+    """All that the query asks for."""
     match = _match(query.words, query.without)
-    where, bindings = _where(db, query)
-    where.append("f.n < ?")
-    bindings.append(below)
+    if match:
+        yield _Asked(
+            _count(db, "search WHERE search MATCH ?", (match,)),
+            "search MATCH ?",
+            (match,),
+            "search s CROSS JOIN article f INDEXED BY article_facets ON f.n = s.rowid",
+            "s.rowid",
+        )
+    elif query.without:
+        spurned = " OR ".join(filter(None, map(_term, query.without)))
+        yield _Asked(_COUNTED, f"NOT {_IN_TEXT}", (spurned,))
+    if query.sources:
+        domains = _domains(db, query.sources)
+        marks = ", ".join("?" * len(domains))
+        test = f"f.domain IN ({marks})"
+        size = _count(db, f"article f WHERE {test}", domains)
+        one = "article f INDEXED BY article_domain" if len(domains) <= 1 else ""
+        yield _Asked(size, test, domains, one)
+    if query.languages:
+        marks = ", ".join("?" * len(query.languages))
+        yield _Asked(_COUNTED, f"f.language IN ({marks})", query.languages)
+    for sign, moment in ((">=", query.after), ("<", query.before)):
+        if moment is not None:
+            yield _Asked(_COUNTED, f"f.time {sign} ?", (moment,))
     shelves = [
         *(f"topic:{topic.casefold()}" for topic in query.topics),
         *(f"verdict:{verdict}" for verdict in query.verdicts),
     ]
-    few = next((shelf for shelf in shelves if _is_short(db, shelf)), None)
     for shelf in shelves if shelves or not shown else [""]:
-        if shelf != few:
-            where.append(
-                """EXISTS (SELECT 1 FROM placement p
-                   JOIN shelf h ON h.story = p.story AND h.shelf = ?
-                   WHERE p.article = f.id)"""
-            )
-            bindings.append(shelf)
-    if few is not None:
-        source = """shelf h JOIN placement p ON p.story = h.story
-                    JOIN article i ON i.id = p.article
-                    CROSS JOIN article f INDEXED BY article_facets ON f.n = i.n"""
-        where.append("h.shelf = ?")
-        bindings.append(few)
-        if match:
-            where.append("f.n IN (SELECT rowid FROM search WHERE search MATCH ?)")
-            bindings.append(match)
-    elif match:
-        source = """search s
-                    CROSS JOIN article f INDEXED BY article_facets ON f.n = s.rowid"""
-        where.append("search MATCH ?")
-        bindings.append(match)
-    else:
-        source = "article f INDEXED BY article_facets"
-    order = "s.rowid" if match and few is None else "f.n"
-    numbers = db.execute(
-        f"SELECT f.n FROM {source} WHERE {' AND '.join(where)}"  # noqa: S608  # our own words, marks for theirs
-        f" ORDER BY {order} DESC LIMIT ?",
-        (*bindings, limit),
-    ).fetchall()
-    fetch = "SELECT record FROM article WHERE n = ?"
-    return [(n, db.execute(fetch, (n,)).fetchall()[0][0]) for (n,) in numbers]
+        stories = _count(db, "shelf WHERE shelf = ?", (shelf,)) if shelf else _COUNTED
+        few = shelf if stories < _FEW_STORIES else ""
+        yield _Asked(stories if few else _COUNTED, _ON_SHELF, (shelf,), shelf=few)
+
+
+_AMONG = "f.n IN (SELECT rowid FROM search WHERE search MATCH ?)"
+"""Words that few articles have: these are found once."""
+_IN_TEXT = "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = f.n)"
+_ON_SHELF = """EXISTS (SELECT 1 FROM placement p
+    JOIN shelf h ON h.story = p.story AND h.shelf = ? WHERE p.article = f.id)"""
+
+
+def _count(db: apsw.Connection, rows: str, values: tuple[str, ...]) -> int:
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {_COUNTED})"  # noqa: S608  # our own words
+    return int(db.execute(query, values).fetchall()[0][0])
 
 
 def _match(words: tuple[str, ...], without: tuple[str, ...]) -> str:
@@ -90,28 +189,7 @@ def _term(word: str) -> str:
     return f'"{text}"{"*" if text.endswith("*") else ""}'
 
 
-def _where(db: apsw.Connection, query: Query) -> tuple[list[str], list[str | int]]:
-    """What the article itself must fulfil."""
-    where: list[str] = []
-    bindings: list[str | int] = []
-    for column, values in (
-        ("domain", _domains(db, query.sources) if query.sources else None),
-        ("language", query.languages or None),
-    ):
-        if values is not None:
-            where.append(f"f.{column} IN ({', '.join('?' * len(values))})")
-            bindings += values
-    for sign, moment in ((">=", query.after), ("<", query.before)):
-        if moment is not None:
-            where.append(f"f.time {sign} ?")
-            bindings.append(moment)
-    if query.without and not query.words:
-        where.append("f.n NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        bindings.append(" OR ".join(filter(None, map(_term, query.without))))
-    return where, bindings
-
-
-def _domains(db: apsw.Connection, sources: tuple[str, ...]) -> list[str]:
+def _domains(db: apsw.Connection, sources: tuple[str, ...]) -> tuple[str, ...]:
     """The outlets that are so called: by domain, or by a part of their name."""
     found: dict[str, None] = {}
     for source in sources:
@@ -122,13 +200,4 @@ def _domains(db: apsw.Connection, sources: tuple[str, ...]) -> list[str]:
             (source,),
         )
         found.update((domain, None) for (domain,) in rows)
-    return list(found)
-
-
-def _is_short(db: apsw.Connection, shelf: str) -> bool:
-    """Whether few enough stories stand on the shelf; counted no further than that."""
-    rows = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM shelf WHERE shelf = ? LIMIT ?)",
-        (shelf, _FEW),
-    ).fetchall()
-    return bool(rows[0][0] < _FEW)
+    return tuple(found)
