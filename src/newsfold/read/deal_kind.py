@@ -52,7 +52,7 @@ def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
             if _FOREIGN.search(sentence.signs):
                 factor *= 0.35
         factors.append(factor)
-    text = "\n".join(sentence.signs for sentence in considered)
+    text = "\n".join(sentence.signs for sentence in considered).lower()
     scores: dict[DealKind, float] = {}
     for kind, weighted in cues().items():
         total = 0.0

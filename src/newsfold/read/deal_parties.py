@@ -88,6 +88,8 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
             body += 1
         if _HISTORY.search(sentence.signs):
             factor *= 0.3
+        if "⟦" not in sentence.signs:
+            continue
         if kind == "funding" and _RIVAL_SUBJECT.match(sentence.signs):
             continue
         if kind == "funding" and _past(sentence, past):
