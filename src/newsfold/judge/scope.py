@@ -19,8 +19,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:tranche|first (?:close|part|stage|phase)|initial(?:ly)?|upfront|up front"
-    r"|(?:excluding|without|before|net of) debt|equity (?:value|price|portion)"
+    r"\b(?:tranche|first (?:close|part|stage|phase)|initial(?:ly)?(?! public)"
+    r"|upfront|up front|(?:excluding|without|before|net of) debt|equity (?:value|price|portion)"
     r"|extension|ohne Schulden|hors dette|sin deuda)\b|首期",
     re.IGNORECASE,
 )
