@@ -22,7 +22,8 @@ import msgspec
 from newsfold import config
 from newsfold.edit.desk import in_force
 from newsfold.errors import ConfigError, NotFoundError, UsageError
-from newsfold.model import Decision, Poll, Record
+from newsfold.model import Poll, Record
+from newsfold.steps import decide
 from newsfold.store import folder, open_store
 from newsfold.store.dossiers import dossiers, unread
 from newsfold.store.lock import run_lock
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from newsfold.model import (
         Article,
         Change,
+        Decision,
         Dossier,
         Failure,
         Instant,
@@ -47,14 +49,14 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
     from newsfold.steps.examine import Finding
+    from newsfold.steps.refold import Refolding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
-__all__ = ["PUBLICATION", "Hub", "Report"]
+__all__ = ["Hub", "Report"]
 
 Progress: TypeAlias = Callable[[str, int, int], None] | None
 """Told what is going on, how much of it is done, and of how much."""
-PUBLICATION = ("usable", "withheld", "cancelled")
 OPML_NAME = "sources.opml"
 TOPICS_NAME = "topics.toml"
 _FOLDER_MODE = 0o700
@@ -278,6 +280,15 @@ class Hub:
         seconds = {"publish": time.perf_counter() - began}
         return Report(counts=dict(run.counts), seconds=seconds)
 
+    def refold(self, *, dry_run: bool = False, progress: Progress = None) -> Refolding:
+        """Fold all stories anew, closed ones too; with `dry_run` only say what would
+        change.  Raises LockedError while a run holds the hub.
+        """
+        from newsfold.steps.refold import refold
+
+        with run_lock(self.folder), self._run(progress=progress) as run:
+            return refold(run, dry_run=dry_run)
+
     def _run(self, *, progress: Progress = None) -> AbstractContextManager[Run]:
         """What a run works with; its workers are joined when it ends."""
         from newsfold.steps.context import open_run
@@ -367,27 +378,26 @@ class Hub:
 
         It holds through reruns; the next `run` or `build` publishes accordingly.
         """
-        if kind not in PUBLICATION:
-            message = f"{kind!r} is no decision; one of {', '.join(PUBLICATION)}"
-            raise UsageError(message)
-        decision = Decision(
-            subject=self.story(story).story.id,
-            kind=kind,  # type: ignore[arg-type]  # checked above
-            by="person",
-            reason=reason,
-            at=self.now,
-        )
-        with self._store.transaction():
-            self._store.decisions.save(decision)
-            self._store.log.add(
-                "story.decided",
-                decision.subject,
-                at=self.now,
-                decision=kind,
-                by="person",
-                reason=reason,
-            )
-        return decision
+        return decide.publication(self._store, story, kind, reason, at=self.now)
+
+    # The next four return the id of the story that stands now.  Like `decide` they
+    # hold through reruns; `newsfold.steps.decide` says what each does and raises.
+
+    def merge(self, story: str, other: str, reason: str = "") -> str:
+        """Let a story take in another, whose id redirects from then on."""
+        return decide.merge(self._store, story, other, reason, at=self.now)
+
+    def split(self, story: str, articles: Sequence[str], reason: str = "") -> str:
+        """Make articles of a story, with their copies, one of their own."""
+        return decide.split(self._store, story, articles, reason, at=self.now)
+
+    def pin(self, story: str, article: str, reason: str = "") -> str:
+        """Put an article into a story for good."""
+        return decide.pin(self._store, story, article, reason, at=self.now)
+
+    def lead(self, story: str, article: str, reason: str = "") -> str:
+        """Let an article lead its story."""
+        return decide.choose_lead(self._store, story, article, reason, at=self.now)
 
     def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
         """The private part of a record, opened with the hub's key.

@@ -38,6 +38,8 @@ _COMMANDS = (
     "facts",
     "explain",
     "decide",
+    "story",
+    "refold",
     "source",
     "build",
     "seal",

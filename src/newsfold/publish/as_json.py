@@ -139,6 +139,7 @@ def story(dossier: Dossier, now: Instant) -> dict[str, Any]:
         "independentOrigins": dossier.independent,
         "verdict": compared.verdict if compared else "single-source",
         "parties": compared.parties if compared else "single-source",
+        "relations": [msgspec.to_builtins(one) for one in dossier.relations],
         "openedDateTime": time(dossier.story.opened),
         "updatedDateTime": time(dossier.story.updated),
         "path": dossier.path,
