@@ -85,6 +85,7 @@ def dossiers(
             comparison=_value(judged, "comparison", Comparison),
             decision=in_force(store.decisions.of(story.id)),
             path=written[0] if written else "",
+            relations=tuple(store.stories.relations(story.id)),
         )
 
 
