@@ -16,7 +16,7 @@ from newsfold.publish.facts import (
     parties,
 )
 from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
-from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, within
+from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, REASONS, within
 from newsfold.publish.wording import (
     ORIGINS,
     PARTIES,
@@ -175,9 +175,15 @@ def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
         heat_bars=_bars(dossier.heat.terms if dossier.heat else ()),
         quality_bars=_bars(lead.quality.terms),
         joined=_joined(dossier.members),
-        topic_reasons=tuple(
-            Link(topic.name, shorten(", ".join(topic.why[:_SHARES]), TITLE))
-            for topic in dossier.topics[:MAX_ROWS]
+        topic_reasons=within(
+            REASONS,
+            (
+                Link(
+                    shorten(topic.name, TITLE),
+                    shorten(", ".join(topic.why[:_SHARES]), TITLE),
+                )
+                for topic in dossier.topics[:MAX_ROWS]
+            ),
         ),
     )
 
@@ -250,7 +256,7 @@ def _entry(
 
 def _bars(terms: Sequence[Term]) -> tuple[Bar, ...]:
     most = max((abs(term.points) for term in terms), default=0.0) or 1.0
-    return tuple(
+    rows = (
         Bar(
             name=shorten(term.name.replace("_", " "), TITLE),
             points=f"{term.points:+.3g}".replace("-", "−"),
@@ -261,6 +267,7 @@ def _bars(terms: Sequence[Term]) -> tuple[Bar, ...]:
         for term in terms[:MAX_ROWS]
         if term.points
     )
+    return within(REASONS, rows)
 
 
 def _joined(members: Sequence[Member]) -> tuple[Joined, ...]:
@@ -289,4 +296,4 @@ def _joined(members: Sequence[Member]) -> tuple[Joined, ...]:
                 else "",
             )
         )
-    return tuple(rows)
+    return within(REASONS, rows)
