@@ -24,7 +24,9 @@ def commands() -> str:
         "Made from the code by `python docs/generate.py`.\n",
         "stdout carries only answers; progress and warnings go to stderr. Exit codes: "
         "0 done (failed items are listed, not fatal), 2 usage, 3 configuration, "
-        "4 not found, 5 network, 6 unusable input, 7 locked, 8 storage.\n",
+        "4 not found, 5 network, 6 unusable input, 7 locked, 8 storage; 130 stopped by "
+        "Ctrl-C, 143 by SIGTERM (under systemd: `SuccessExitStatus=143`), all that "
+        "was done is kept.\n",
     ]
     how = {**cli.context_settings, "max_content_width": 80}
     context = click.Context(cli, info_name="newsfold", **how)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "Hit"]
 
+_NEAR = 1_000
+"""Ids among which a mistyped one is looked for: the latest."""
+
 
 class Hit(NamedTuple):
     """An article that a search found, and its place among all."""
@@ -73,16 +76,16 @@ class Archive:
         """One story by its id, or by an id that was merged into it."""
         story = self._store.stories.get(name)
         if story is None:
-            message = f"there is no story {name}; 'newsfold list stories' shows all"
-            raise NotFoundError(message)
+            latest = self._store.stories.all(limit=_NEAR)
+            raise NotFoundError.of("story", "stories", name, (s.id for s in latest))
         return next(dossiers(self._store, [story], in_force))
 
     def article(self, name: str) -> Article:
         """One article by its id, body included."""
         article = self._store.articles.get(name)
         if article is None:
-            message = f"there is no article {name}; 'newsfold list articles' shows all"
-            raise NotFoundError(message)
+            latest = self._store.articles.recent(limit=_NEAR)
+            raise NotFoundError.of("article", "articles", name, (a.id for a in latest))
         return article
 
     def story_id(self, article: str) -> str | None:

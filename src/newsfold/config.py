@@ -10,16 +10,16 @@ import difflib
 import json
 import tomllib
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec import Meta
 
-from newsfold.errors import ConfigError
+from newsfold.errors import ConfigError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FILE_NAME = "newsfold.toml"
 PREFIX = "NEWSFOLD_"
@@ -206,6 +206,18 @@ def value_of(settings: Settings, name: str) -> Any:
     return getattr(getattr(settings, section), key)
 
 
+def find(where: str | Path) -> Path:
+    """The folder of the hub at `where`.  Raises NotFoundError where there is none."""
+    path = Path(where).expanduser().resolve()
+    if not (path / FILE_NAME).is_file():
+        message = (
+            f"there is no hub at {path}: make one with 'newsfold init {where}', "
+            "or name another with --hub"
+        )
+        raise NotFoundError(message)
+    return path
+
+
 def load(
     folder: Path | None,
     environ: Mapping[str, str],
@@ -258,7 +270,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         message = f"{path} is not valid TOML: {error}"
         raise ConfigError(message) from error
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
+        message = f"{path} cannot be read: {error.strerror}; ls -l shows whose it is"
         raise ConfigError(message) from error
     known = {leaf.name for leaf in leaves()}
     sections = {field.name for field in msgspec.structs.fields(Settings)}

@@ -18,6 +18,11 @@ but a `newsfold.model.Failure`: the run goes on.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = [
     "ConfigError",
     "InputError",
@@ -54,6 +59,15 @@ class NotFoundError(NewsfoldError):
     """There is no hub, story, article or source of that name."""
 
     exit_code = 4
+
+    @classmethod
+    def of(cls, kind: str, kinds: str, name: str, known: Iterable[str]) -> Self:
+        """What is not there, the most similar of what is, and what lists it all."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=1)
+        hint = f", did you mean {near[0]}?" if near else ";"
+        return cls(f"there is no {kind} {name}{hint} 'newsfold list {kinds}' shows all")
 
 
 class NetworkError(NewsfoldError):

@@ -27,7 +27,7 @@ from newsfold.steps.parse import Job, Parsed, cost, parse
 from newsfold.text.dates import parse as parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from newsfold.model import Instant
@@ -61,7 +61,7 @@ class _BadLineError(Exception):
 
 def extract_lines(
     lines: Iterable[bytes], folder: Path, *, now: Instant | None = None
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Pages in, articles out.
 
     `folder`: what a line's `file` is relative to.  `now`: when a page was fetched that
@@ -155,7 +155,7 @@ def _read(path: Path) -> bytes:
 
 def fold_lines(
     lines: Iterable[bytes], *, at_arrival: bool = False, now: Instant | None = None
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Items in order of arrival in, the story of each out.
 
     The answer is how it stands at the end, or with `at_arrival` how it stood when the
@@ -224,7 +224,7 @@ def _at_end(folder: Folder) -> dict[str, dict[str, Any]]:
 
 def compare_lines(
     lines: Iterable[bytes], *, now: Instant | None = None
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Items with their story in, one line a story out, in order of first mention."""
     present = int(time.time()) if now is None else now
     stories: dict[str | int, list[Article]] = {}

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
-    from newsfold.steps.examine import Finding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
@@ -119,13 +118,7 @@ class Hub(Archive):
         Raises NotFoundError where there is none, ConfigError for bad settings,
         StorageError when its database cannot be used.
         """
-        path = Path(where).expanduser().resolve()
-        if not (path / config.FILE_NAME).is_file():
-            message = (
-                f"there is no hub at {path}: make one with 'newsfold init {where}', "
-                "or name another with --hub"
-            )
-            raise NotFoundError(message)
+        path = config.find(where)
         environ = os.environ if environ is None else environ
         settings, origins, warnings = config.load(path, environ, flags)
         store = open_store(settings.store.url, path)
@@ -213,8 +206,8 @@ class Hub(Archive):
         with self._store.transaction():
             known = self._store.sources.get(url) or self._source_shown(url)
             if known is None:
-                message = f"there is no source {url}; 'newsfold list sources' shows all"
-                raise NotFoundError(message)
+                all_ = (shown(source.url) for source, _ in self.sources())
+                raise NotFoundError.of("source", "sources", url, all_)
             if action == "remove":
                 self._store.sources.remove(known[0].url, at=self.now)
             else:
@@ -293,12 +286,6 @@ class Hub(Archive):
         return open_run(
             self._store, self.settings, self.folder, now=self.now, progress=progress
         )
-
-    def examine(self) -> list[Finding]:
-        """What is wrong with this hub, and what mends it."""
-        from newsfold.steps.examine import examine
-
-        return list(examine(self._store, self.settings, self.folder))
 
     # ── deciding ─────────────────────────────────────────────────────────────────
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -10,11 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.command import LOOPBACK, answer, newsfold
+from support.command import LOOPBACK, NO_PAGES, answer, newsfold
+from support.limits import NoRoom, mind_permissions
 from support.replay import Replay
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+ENTRIES = 80
 
 
 @pytest.fixture
@@ -89,16 +96,21 @@ def test_an_unset_variable_leaves_the_file_alone(hub):
     assert (delay["value"], delay["origin"]) == (7.5, "file")
 
 
+def test_a_name_without_an_address(hub):
+    done = newsfold("--hub", hub, "add", "https://nosuch.invalid/feed", code=5)
+    _says(done, "nosuch.invalid", "dns", "spelt right")
+
+
 def test_a_dead_address(hub):
     done = newsfold("--hub", hub, "add", "http://127.0.0.1:9/", code=5, **LOOPBACK)
-    _says(done, "cannot be fetched")
+    _says(done, "cannot be fetched", "server is up")
 
 
 def test_a_private_address_is_refused(hub):
     with Replay() as web:
         web.serve("/feed.xml", b"<rss/>")
         done = newsfold("--hub", hub, "add", web.url("/feed.xml"), code=5)
-        _says(done, "refused-address")
+        _says(done, "refused-address", "fetch.allow_private_networks")
         assert web.count() == 0
 
 
@@ -106,7 +118,7 @@ def test_a_page_without_a_feed(hub):
     with Replay() as web:
         web.serve("/", "<html><title>Hello</title><p>Nothing here")
         done = newsfold("--hub", hub, "add", web.url("/"), code=6, **LOOPBACK)
-    _says(done, "no feed")
+    _says(done, "no feed", "look for a link")
 
 
 def test_a_page_that_announces_its_feed(hub):
@@ -142,6 +154,26 @@ def test_a_file_that_is_no_source_list(hub, tmp_path):
 def test_an_id_that_is_none(hub):
     _says(newsfold("--hub", hub, "show", "s000000000000", code=4), "list stories")
     _says(newsfold("--hub", hub, "show", "nonsense", code=4), "no id")
+    _says(newsfold("--hub", hub, "explain", "nonsense", code=4), "no id")
+    _says(newsfold("--hub", hub, "facts", "nonsense", code=4), "list stories")
+    done = newsfold("--hub", hub, "source", "pause", "https://x.example/f", code=4)
+    _says(done, "list sources")
+
+
+def test_an_id_that_is_nearly_one(hub):
+    _import(hub, "Ferry sails again")
+    newsfold("--hub", hub, "run", "--once")
+    (story,) = answer("--hub", hub, "list", "stories")
+    (article,) = answer("--hub", hub, "list", "articles")
+    for command, name in (("show", article["id"]), ("explain", story["id"])):
+        typed = name[:-4] + ("00" if name[-4:-2] != "00" else "11")
+        done = newsfold("--hub", hub, command, typed, code=4)
+        _says(done, f"did you mean {name}?")
+
+
+def test_a_time_that_is_none(hub):
+    done = newsfold("--hub", hub, "--now", "noonish", "list", "stories", code=2)
+    _says(done, "noonish", "2026-03-01T12:00:00Z")
 
 
 def test_a_stage_that_is_none(hub):
@@ -218,18 +250,142 @@ def test_a_run_on_schedule_is_stopped_by_an_interrupt(hub):
 
 def test_a_folder_that_cannot_be_written(hub):
     (hub / "content").write_text("a file stands where the folder goes")
-    lines = (
-        '{"id": "1", "title": "A title of some words", '
-        '"publishedDateTime": "2025-02-11T22:50:00Z", '
-        '"webUrl": "https://wire.example/quake"}'
-    )
-    (hub / "items.jsonl").write_text(lines)
-    newsfold("--hub", hub, "import", hub / "items.jsonl")
+    _import(hub, "A title of some words")
     _says(newsfold("--hub", hub, "run", "--once", code=8), "content")
+
+
+@pytest.mark.parametrize(
+    ("path", "mode", "command"),
+    [
+        (".", 0o000, ("list", "stories")),
+        (".", 0o500, ("run", "--once")),
+        ("newsfold.toml", 0o000, ("list", "stories")),
+        ("newsfold.db", 0o000, ("list", "stories")),
+        ("newsfold.db", 0o400, ("run", "--once")),
+        ("content", 0o500, ("run", "--once")),
+        (".run.lock", 0o000, ("run", "--once")),
+    ],
+)
+def test_wrong_permissions(hub, path, mode, command):
+    _import(hub, "Ferry sails again")
+    (hub / "content").mkdir()
+    (hub / path).chmod(mode)
+    try:
+        code = 3 if path == "newsfold.toml" else 8
+        done = newsfold("--hub", hub, *command, code=code, under=mind_permissions)
+    finally:
+        (hub / path).chmod(0o700)
+    words = str(hub) if path == "." else path, "Permission" if code == 3 else "right"
+    _says(done, *words)
+    newsfold("--hub", hub, "run", "--once")
+    assert len(answer("--hub", hub, "list", "stories")) == 1
+
+
+ROOM = {"NEWSFOLD_NOW": "2026-03-01T12:00:00Z", **LOOPBACK, **NO_PAGES}
+
+
+@pytest.fixture(scope="module")
+def roomy(tmp_path_factory) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """The address of a feed, and the records of a hub that had room for it."""
+    plain = tmp_path_factory.mktemp("roomy") / "hub"
+    with Replay() as web:
+        url = web.serve("/f.xml", _feed(ENTRIES))
+        newsfold("init", plain)
+        newsfold("--hub", plain, "add", url, **LOOPBACK)
+        newsfold("--hub", plain, "run", "--once", **ROOM)
+        yield url, _records(plain)
+
+
+@pytest.mark.parametrize("kilobytes", [0, 60, 160])
+def test_a_full_disk(hub, roomy, kilobytes):
+    url, records = roomy
+    newsfold("--hub", hub, "add", url, **LOOPBACK)
+    full = NoRoom(kilobytes * 1000)
+    done = newsfold("--hub", hub, "run", "--once", code=8, under=full, **ROOM)
+    _says(done, "make room")
+    assert not list(hub.rglob("*.newsfold-tmp"))
+    found = [one["what"] for one in answer("--hub", hub, "doctor")]
+    assert any("the database is whole" in what for what in found)
+    newsfold("--hub", hub, "run", "--once", **ROOM)
+    assert len(answer("--hub", hub, "list", "articles")) == ENTRIES
+    assert _records(hub) == records
+
+
+def test_doctor_answers_where_the_hub_cannot_be_opened(hub):
+    newsfold("--hub", hub, "doctor", "--strict")
+    (hub / "newsfold.toml").write_text("[fetch\n")
+    with sqlite3.connect(hub / "newsfold.db") as database:
+        database.execute("PRAGMA user_version = 999")
+    told = newsfold("--hub", hub, "doctor").stdout
+    assert "✗" in told
+    assert "is not valid TOML" in told
+    assert "newer Newsfold" in told
+    done = newsfold("--hub", hub, "doctor", "--strict", "--json", code=8)
+    assert sum(one["state"] == "bad" for one in json.loads(done.stdout)) == 2
+    newsfold("--hub", hub, "config", "show", code=3)
+    (hub / "newsfold.toml").write_text("[fetch]\nhost_delay = 3\n")
+    told = newsfold("--hub", hub, "config", "show", "--origin").stdout
+    assert "3.0" in told
 
 
 def test_no_key_for_a_sealed_record(hub, tmp_path):
     (tmp_path / "r.md").write_text("---\ntitle: x\nwebUrl: https://x.example/\n---\n")
-    newsfold("--hub", hub, "seal", "open", tmp_path / "r.md", code=3)
+    done = newsfold("--hub", hub, "seal", "open", tmp_path / "r.md", code=3)
+    _says(done, "no key is set", "seal.key_file")
     (tmp_path / "r.md").write_bytes(b"---\ntitle: \xff\n---\n")
     _says(newsfold("--hub", hub, "seal", "open", tmp_path / "r.md", code=6), "UTF-8")
+
+
+def test_another_key_than_the_one_that_sealed(hub, tmp_path):
+    keys = []
+    for name in ("first", "second"):
+        newsfold("seal", "keygen", tmp_path / name)
+        keys.append({"NEWSFOLD_SEAL_KEY_FILE": str(tmp_path / name)})
+    _import(hub, "Ferry sails again")
+    newsfold("--hub", hub, "run", "--once", **keys[0])
+    (record,) = (hub / "content").rglob("*.md")
+    opened = answer("--hub", hub, "seal", "open", record, **keys[0])
+    assert opened
+    done = newsfold("--hub", hub, "seal", "open", record, code=3, **keys[1])
+    _says(done, "sealed with key", "add that key")
+    text = record.read_text()
+    sealed = re.search('secured: "(.)', text)
+    other = "B" if sealed[1] == "A" else "A"
+    record.write_text(text[: sealed.start(1)] + other + text[sealed.end(1) :])
+    newsfold("--hub", hub, "seal", "open", record, code=6, **keys[0])
+    _says(newsfold("seal", "keygen", tmp_path / "first", code=2), "never written over")
+    (tmp_path / "first").chmod(0o644)
+    done = newsfold("--hub", hub, "seal", "open", record, code=3, **keys[0])
+    _says(done, "chmod 600")
+
+
+def _import(hub: Path, title: str) -> None:
+    line = {
+        "id": "1",
+        "title": title,
+        "publishedDateTime": "2026-03-01T08:00:00Z",
+        "webUrl": "https://wire.example/1",
+    }
+    (hub / "items.jsonl").write_text(json.dumps(line))
+    newsfold("--hub", hub, "import", hub / "items.jsonl")
+
+
+def _feed(entries: int) -> str:
+    chance = random.Random(7)
+    words = ["".join(chance.choices("aeioubdgklmnprst", k=7)) for _ in range(4_000)]
+    items = "".join(
+        f"<item><title>{' '.join(chance.sample(words, 6))}</title>"
+        f"<link>https://quay.example/{number}</link>"
+        f"<description>{' '.join(chance.sample(words, 40))}.</description>"
+        "<pubDate>Sun, 01 Mar 2026 08:00:00 GMT</pubDate></item>"
+        for number in range(entries)
+    )
+    return (
+        "<rss version='2.0'><channel><title>The Quay</title>"
+        f"<link>https://quay.example/</link>{items}</channel></rss>"
+    )
+
+
+def _records(hub: Path) -> dict[str, bytes]:
+    content = hub / "content"
+    return {str(p.relative_to(content)): p.read_bytes() for p in content.rglob("*.md")}

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LOOPBACK = {
@@ -24,9 +25,10 @@ def newsfold(
     stdin: str | bytes | None = None,
     timeout: float = 300,
     cwd: Path | None = None,
+    under: Callable[[], None] | None = None,
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `newsfold` and hold it to its exit code."""
+    """Run `newsfold` and hold it to its exit code; `under`: see `support.limits`."""
     done = subprocess.run(
         [sys.executable, "-m", "newsfold", *map(str, arguments)],
         input=stdin.decode() if isinstance(stdin, bytes) else stdin,
@@ -37,6 +39,7 @@ def newsfold(
         cwd=cwd,
         env={**os.environ, **environment},
         check=False,
+        preexec_fn=under,
     )
     assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stderr}"
     return done

@@ -16,9 +16,11 @@ def pid(_: object) -> int:
     return os.getpid()
 
 
-def nap(seconds: float) -> float:
+def nap(seconds: float) -> tuple[float, float]:
+    """When it began and ended to sleep."""
+    began = time.monotonic()
     time.sleep(seconds)
-    return seconds
+    return began, time.monotonic()
 
 
 def behave(how: str) -> object:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsfold.cli.session import VERBOSE, Session, plain, with_globals
+from newsfold.cli.stopping import Stopping
 from newsfold.errors import NewsfoldError, StorageError
 from newsfold.version import __version__
 
@@ -23,32 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["cli", "main"]
 
-_INTERRUPTED = 130
 _UNEXPECTED = 1
-_COMMANDS = (
-    "init",
-    "demo",
-    "add",
-    "import",
-    "export",
-    "run",
-    "list",
-    "show",
-    "search",
-    "facts",
-    "explain",
-    "decide",
-    "source",
-    "build",
-    "serve",
-    "seal",
-    "doctor",
-    "config",
-    "extract",
-    "fold",
-    "compare",
-    "eval",
-)
+_SECTIONS = {
+    "Begin": ("init", "demo", "add", "import"),
+    "Run": ("run",),
+    "Read": ("list", "show", "search", "facts", "explain"),
+    "Decide": ("decide", "source"),
+    "Publish": ("build", "serve", "export"),
+    "Operate": ("doctor", "config", "seal", "completion"),
+    "Filters, without a hub": ("extract", "fold", "compare"),
+    "Measure": ("eval",),
+}
+_COMMANDS = tuple(name for names in _SECTIONS.values() for name in names)
 _UNDERSCORED = frozenset({"import", "list", "eval"})
 """Their modules would hide a keyword or a builtin here: `list_`, not `list`."""
 
@@ -61,6 +48,29 @@ class _Lazy(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's
         return list(_COMMANDS)
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """The commands before the options: they are what one looks for."""
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """The commands by what one wants of them, all in one column."""
+        commands = {name: self.get_command(ctx, name) for name in _COMMANDS}
+        width = max(map(len, _COMMANDS))
+        room = formatter.width - width - 6
+        for section, names in _SECTIONS.items():
+            rows = [
+                (name.ljust(width), command.get_short_help_str(room))
+                for name in names
+                if (command := commands[name]) is not None
+            ]
+            with formatter.section(section):
+                formatter.write_dl(rows)
 
     def get_command(
         self,
@@ -90,6 +100,9 @@ class _Lazy(click.Group):
 
                 traceback.print_exc()
             raise
+        finally:
+            if isinstance(ctx.obj, Session):
+                ctx.obj.bars.close()
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -108,16 +121,29 @@ class _Lazy(click.Group):
 @click.group(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
-    epilog="Start with 'newsfold demo', or with 'newsfold init' and 'newsfold add'.",
 )
 @click.version_option(__version__, prog_name="newsfold", message="%(prog)s %(version)s")
 @with_globals
 def cli(session: Session) -> None:  # set up by the decorator
-    """Fold the news into stories and show where the sources disagree."""
+    """Fold the news into stories and show where the sources disagree.
+
+    \b
+    Example:
+      newsfold demo                       the sample hub, offline
+      newsfold init my-hub && cd my-hub   a hub of your own
+      newsfold add https://www.theguardian.com/world/rss
+      newsfold run --once
+      newsfold list stories
+
+    'newsfold COMMAND --help' has examples of each.  Global options may stand before
+    or after the command.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    stopping = Stopping()
+    stopping.listen()
     try:
         code = cli.main(args=arguments, prog_name="newsfold", standalone_mode=False)
     except click.UsageError as error:
@@ -128,19 +154,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         if sys.stderr.isatty():
-            click.echo(err=True)  # below the bar that may stand there, and the ^C
-        _leave("stopped; what was done is kept, run it again to go on", _INTERRUPTED)
+            click.echo(err=True)  # below the ^C
+        message = "stopped; what was done is kept, run it again to go on"
+        _say(message)
+        stopping.leave()
+        sys.exit(stopping.exit_code)
     except NewsfoldError as error:
         _leave(str(error), error.exit_code)
     except OSError as error:
-        words = (error.filename, error.strerror or str(error))
+        from newsfold.store.folder import trouble
+
+        words = (error.filename, trouble(error))
         _leave(": ".join(str(word) for word in words if word), StorageError.exit_code)
     except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback
         if _is_of_the_database(error):
-            message = (
-                f"the database cannot be used: {error}; see 'newsfold doctor', "
-                "or restore a backup of newsfold.db"
-            )
+            from newsfold.store.sqlite import worded
+
+            message = f"the database cannot be used: {worded(error)}"
             _leave(message, StorageError.exit_code)
         message = (
             f"unexpected error: {type(error).__name__}: {error}; please report it, "
@@ -151,9 +181,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _leave(message: str, code: int) -> NoReturn:
-    """One line on stderr, without what could steer a terminal, and the exit code."""
-    click.echo(next(plain([f"newsfold: {message}"])), err=True)
+    """Say what went wrong, and end with the exit code."""
+    _say(message)
     sys.exit(code)
+
+
+def _say(message: str) -> None:
+    """One line on stderr, without what could steer a terminal."""
+    click.echo(next(plain([f"newsfold: {message}"])), err=True)
 
 
 def _is_of_the_database(error: Exception) -> bool:

@@ -17,12 +17,16 @@ def command(session: Session, file: str | None) -> None:
     "provider"?}; lines of one story may stand anywhere.  Out: {"story", "verdict",
     "parties", "deals", "figures"}.
 
+    The answer is JSON Lines with or without --json.
+
     \b
     Example:
+      newsfold compare items.jsonl > facts.jsonl
       newsfold compare items.jsonl | jq 'select(.verdict == "conflict")'
     """
     from newsfold.filters import compare_lines
 
     with open_lines(file) as lines:
-        for answer in compare_lines(lines, now=session.moment()):
-            click.echo(answer)
+        taken = session.lines("compare", lines)
+        answers = compare_lines(taken, now=session.moment())
+        session.answers(answers, "stories")

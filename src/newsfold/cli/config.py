@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import click
 
@@ -10,8 +11,15 @@ from newsfold.cli.session import Session, table, with_globals
 
 
 @click.group("config", short_help="Show the settings.")
-def command() -> None:
-    """Show the settings that are in force."""
+@with_globals
+def command(session: Session) -> None:  # set up by the decorator
+    """Show the settings that are in force.
+
+    \b
+    Example:
+      newsfold config show --origin
+      newsfold config show --json
+    """
 
 
 @command.command("show")
@@ -20,22 +28,27 @@ def command() -> None:
 def show(session: Session, *, origin: bool) -> None:
     """Show every setting with its value and, with --origin, where it comes from.
 
+    An origin is default, file (newsfold.toml) or the name of a variable.  The hub's
+    database is left alone.
+
     \b
     Example:
       newsfold config show --origin
     """
     from newsfold import config
 
-    with session.open_hub() as hub:
-        data = [
-            {
-                "name": leaf.name,
-                "value": config.value_of(hub.settings, leaf.name),
-                "origin": hub.origins.get(leaf.name, "default"),
-                "variable": leaf.variable,
-            }
-            for leaf in config.leaves()
-        ]
+    settings, origins, warnings = config.load(session.hub_path(), os.environ)
+    for warning in warnings:
+        session.note(f"warning: {warning}")
+    data = [
+        {
+            "name": leaf.name,
+            "value": config.value_of(settings, leaf.name),
+            "origin": origins.get(leaf.name, "default"),
+            "variable": leaf.variable,
+        }
+        for leaf in config.leaves()
+    ]
     heads = ("setting", "value", *(("origin",) if origin else ()))
     session.answer(
         data,
@@ -44,7 +57,7 @@ def show(session: Session, *, origin: bool) -> None:
             (
                 (
                     row["name"],
-                    json.dumps(row["value"]),
+                    json.dumps(row["value"], ensure_ascii=False),
                     *((row["origin"],) if origin else ()),
                 )
                 for row in data

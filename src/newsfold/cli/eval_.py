@@ -32,7 +32,8 @@ def command(session: Session, suite: str, data: str) -> None:
         message = f"there is no data at {path}; see docs/reference/evaluation.md"
         raise InputError(message)
     module = importlib.import_module(f"newsfold.evaluate.{suite}")
-    figures: dict[str, Any] = module.evaluate(path)
+    with session.working(suite):
+        figures: dict[str, Any] = module.evaluate(path)
     session.answer(figures, lambda: "\n".join(_lines(figures, "")))
 
 

@@ -2,35 +2,98 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import click
 import msgspec
 
-from newsfold.cli.session import Session, plain, with_globals
+from newsfold.cli.explain_prose import article_told, story_told
+from newsfold.cli.session import Session, kind_of, safe, with_globals
+from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
     from newsfold.hub import Hub
-    from newsfold.model import Dossier, Member, Term
+    from newsfold.model import (
+        Article,
+        Change,
+        Dossier,
+        Member,
+        Reading,
+        Revision,
+        Term,
+    )
 
 
 @click.command("explain", short_help="Why a score is what it is, and a story one.")
 @click.argument("name", metavar="ID")
 @with_globals
 def command(session: Session, name: str) -> None:
-    """Give every term of a score and every reason of a merge, for a story or article.
+    """Say why: every term of a score, every reason of a merge.
+
+    ID is a story's (s…) or an article's (a…).  For an article also where each field
+    comes from, what was mended, and how its text changed.
 
     \b
     Example:
       newsfold explain s1f2e3d4c5b6a
+      newsfold explain a1f2e3d4c5b6a --json
     """
     with session.open_hub() as hub:
-        data = (
-            _article(hub, name)
-            if name.startswith("a")
-            else _story(hub.story(name), hub)
+        if kind_of(name) == "story":
+            dossier = hub.story(name)
+            session.answer(
+                _story(dossier, hub),
+                lambda: safe(story_told(dossier, hub.now)),
+            )
+        else:
+            told = _Told.of(hub, name)
+            session.answer(told.data(), lambda: safe(article_told(*told)))
+
+
+class _Told(NamedTuple):
+    """What there is to say about one article."""
+
+    article: Article
+    reading: Reading
+    dossier: Dossier | None
+    member: Member | None
+    """It, as part of its story."""
+    revisions: list[Revision]
+    history: list[Change]
+
+    @classmethod
+    def of(cls, hub: Hub, name: str) -> Self:
+        dossier = hub.story_of(name)
+        members = dossier.members if dossier else ()
+        return cls(
+            hub.article(name),
+            hub.reading(name),
+            dossier,
+            next((m for m in members if m.article.id == name), None),
+            hub.revisions(name),
+            hub.history(name),
         )
-    session.answer(data, lambda: "\n".join(_told(data, "")))
+
+    def data(self) -> dict[str, Any]:
+        """The same for machines."""
+        article, reading, dossier, member, revisions, history = self
+        return {
+            "article": article.id,
+            "title": article.title,
+            "evidence": article.evidence,
+            "marks": list(article.marks),
+            "excerptFrom": article.excerpt_from,
+            "repairs": [msgspec.to_builtins(repair) for repair in article.repairs],
+            "language": reading.language,
+            "roundup": reading.roundup,
+            "story": dossier.story.id if dossier else None,
+            **({"inStory": _member(member)} if member else {}),
+            "revisions": [
+                {"number": one.number, "fetchedDateTime": iso(one.fetched)}
+                for one in revisions
+            ],
+            "history": [f"{change.kind} at {iso(change.at)}" for change in history],
+        }
 
 
 def _story(dossier: Dossier, hub: Hub) -> dict[str, Any]:
@@ -51,6 +114,7 @@ def _story(dossier: Dossier, hub: Hub) -> dict[str, Any]:
             else {
                 "now": heat.value(hub.now),
                 "level": round(heat.level, 1),
+                "at": iso(heat.at),
                 "halvesEverySeconds": heat.half_life,
                 "terms": _terms(heat.terms),
             }
@@ -88,56 +152,5 @@ def _member(member: Member) -> dict[str, Any]:
     return told
 
 
-def _article(hub: Hub, name: str) -> dict[str, Any]:
-    article = hub.article(name)
-    dossier = hub.story_of(name)
-    member = (
-        next((m for m in dossier.members if m.article.id == name), None)
-        if dossier
-        else None
-    )
-    reading = hub.reading(name)
-    return {
-        "article": name,
-        "title": article.title,
-        "evidence": article.evidence,
-        "marks": list(article.marks),
-        "excerptFrom": article.excerpt_from,
-        "repairs": [msgspec.to_builtins(repair) for repair in article.repairs],
-        "language": reading.language,
-        "roundup": reading.roundup,
-        "story": dossier.story.id if dossier else None,
-        **({"inStory": _member(member)} if member else {}),
-        "history": [
-            f"{change.kind} at {_time(change.at)}" for change in hub.history(name)
-        ],
-    }
-
-
-def _time(at: int) -> str:
-    from newsfold.text.dates import iso
-
-    return iso(at)
-
-
 def _terms(terms: tuple[Term, ...]) -> dict[str, str]:
     return {term.name: f"{term.points:+.1f} {term.why}".rstrip() for term in terms}
-
-
-def _told(value: Any, margin: str) -> list[str]:
-    """A tree of answers as indented lines."""
-    lines: list[str] = []
-    for name, item in value.items() if isinstance(value, dict) else ():
-        (key,) = plain([str(name)])
-        if isinstance(item, dict):
-            lines += [f"{margin}{key}:", *_told(item, margin + "  ")]
-        elif isinstance(item, list):
-            lines.append(f"{margin}{key}:{' none' if not item else ''}")
-            for entry in item:
-                if isinstance(entry, dict):
-                    lines += [f"{margin}  -", *_told(entry, margin + "    ")]
-                else:
-                    lines += [f"{margin}  - {text}" for text in plain([str(entry)])]
-        else:
-            lines += [f"{margin}{key}: {text}" for text in plain([str(item)])]
-    return lines

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from newsfold.cli.session import Session, with_globals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsfold.hub import Hub
 
 
 @click.command("export", short_help="Write sources or articles to stdout.")
@@ -12,6 +19,8 @@ from newsfold.cli.session import Session, with_globals
 @with_globals
 def command(session: Session, kind: str) -> None:
     """Write to stdout: the sources as OPML, or the articles as CSV or JSON Lines.
+
+    With --json, one array instead: of the sources, or of the articles.
 
     \b
     Example:
@@ -21,9 +30,23 @@ def command(session: Session, kind: str) -> None:
     from newsfold.publish.export import csv_lines, json_lines
 
     with session.open_hub() as hub:
-        if kind == "opml":
+        if session.as_json:
+            session.answer(list(_array(hub, kind)))
+        elif kind == "opml":
             click.echo(hub.opml(), nl=False)
-            return
-        lines = csv_lines if kind == "csv" else json_lines
-        for line in lines(hub.articles(bodies=kind == "jsonl")):
-            click.echo(line)
+        else:
+            lines = csv_lines if kind == "csv" else json_lines
+            for line in lines(hub.articles(bodies=kind == "jsonl")):
+                click.echo(line)
+
+
+def _array(hub: Hub, kind: str) -> Iterator[dict[str, Any]]:
+    from newsfold.publish import as_json
+
+    if kind == "opml":
+        for source, poll in hub.sources():
+            yield as_json.source(source, poll)
+        return
+    for article in hub.articles(bodies=kind == "jsonl"):
+        body = {"body": article.body} if kind == "jsonl" else {}
+        yield {**as_json.article(article), **body}

@@ -19,13 +19,16 @@ def command(session: Session, file: str | None) -> None:
     FILE's folder, or to the current one with stdin.  A line that cannot be answered
     comes back as {"id", "error"}.
 
+    The answer is JSON Lines with or without --json.
+
     \b
     Example:
-      echo '{"url": "https://example.org/a", "html": "<h1>Hi</h1>"}' | newsfold extract
+      newsfold extract pages.jsonl > articles.jsonl
+      echo '{"url": "https://a.example/1", "file": "1.html"}' | newsfold extract
     """
     from newsfold.filters import extract_lines
 
     with open_lines(file) as lines:
         folder = Path(file).parent if file else Path()
-        for answer in extract_lines(lines, folder, now=session.moment()):
-            click.echo(answer)
+        taken = session.lines("extract", lines)
+        session.answers(extract_lines(taken, folder, now=session.moment()))

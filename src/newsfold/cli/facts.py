@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsfold.cli.session import Session, plain, with_globals
+from newsfold.cli.session import Session, safe, with_globals
 
 if TYPE_CHECKING:
     from newsfold.model import Comparison, Dossier
@@ -58,8 +58,4 @@ def _told(compared: Comparison, dossier: Dossier) -> str:
             f"    {outlets.get(report.article, report.article)}: “{report.quote}”"
             for report in figure.reports
         ]
-    return "\n".join(
-        line[: len(line) - len(line.lstrip())] + text
-        for line in lines
-        for text in plain([line])
-    )
+    return safe(lines)

@@ -18,6 +18,8 @@ def command(session: Session, file: str | None, *, at_arrival: bool) -> None:
     "provider"?, "language"?}.  Out: {"id", "story", "lead", "copyOf", "origin"}, in the
     same order, as it stands at the end.
 
+    The answer is JSON Lines with or without --json.
+
     \b
     Example:
       newsfold export jsonl | newsfold fold
@@ -25,6 +27,6 @@ def command(session: Session, file: str | None, *, at_arrival: bool) -> None:
     from newsfold.filters import fold_lines
 
     with open_lines(file) as lines:
-        answers = fold_lines(lines, at_arrival=at_arrival, now=session.moment())
-        for answer in answers:
-            click.echo(answer)
+        taken = session.lines("fold", lines)
+        answers = fold_lines(taken, at_arrival=at_arrival, now=session.moment())
+        session.answers(answers)

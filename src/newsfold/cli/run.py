@@ -28,6 +28,7 @@ def command(session: Session, *, once: bool, force: bool, start: str) -> None:
     """Fetch what is due and take it through all stages, to site and records.
 
     Without --once it goes on, asking each source when it is due, until it is stopped.
+    Ctrl-C or SIGTERM stop it cleanly (exit code 130 or 143); the next run goes on.
     Stages: sources fetch extract clean read dedupe cluster judge edit publish.
 
     \b

@@ -10,8 +10,15 @@ from newsfold.cli.session import Session, with_globals
 
 
 @click.group("seal", short_help="The records' private part: make a key, open one.")
-def command() -> None:
-    """Seal the private part of records, and open it again."""
+@with_globals
+def command(session: Session) -> None:  # set up by the decorator
+    """Seal the private part of records, and open it again.
+
+    \b
+    Example:
+      newsfold seal keygen ~/newsfold.key
+      newsfold seal open content/2026/02/a-story-s1f2e3d4c5b6a.md
+    """
 
 
 @command.command("keygen")
@@ -22,6 +29,10 @@ def keygen_(session: Session, file: str) -> None:
 
     Then set seal.key_file in newsfold.toml, or NEWSFOLD_SEAL_KEY_FILE.
     Keep a copy: without it what is sealed stays sealed.
+
+    \b
+    Example:
+      newsfold seal keygen ~/newsfold.key
     """
     from newsfold.errors import UsageError
     from newsfold.store.seal import key_id, keygen, write_keys
@@ -42,7 +53,12 @@ def keygen_(session: Session, file: str) -> None:
 @click.argument("file", metavar="FILE")
 @with_globals
 def open_(session: Session, file: str) -> None:
-    """Show the private part of the record in FILE."""
+    """Show the private part of the record in FILE.
+
+    \b
+    Example:
+      newsfold seal open content/2026/02/a-story-s1f2e3d4c5b6a.md
+    """
     import json
 
     from newsfold.errors import InputError

@@ -5,19 +5,22 @@ from __future__ import annotations
 import functools
 import json
 import os
+import stat
 import sys
 import unicodedata
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import click
 
-from newsfold.errors import InputError, UsageError
+from newsfold.cli.colour import COLUMNS, coloured
+from newsfold.cli.progress import Bars
+from newsfold.errors import InputError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from newsfold.hub import Hub
     from newsfold.model import Instant
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
 __all__ = [
     "VERBOSE",
     "Session",
+    "kind_of",
     "new_folder",
     "open_lines",
     "plain",
+    "safe",
     "table",
     "with_globals",
 ]
@@ -52,6 +57,7 @@ class Session:
     as_json: bool = False
     quiet: bool = False
     verbose: bool = False
+    bars: Bars = field(default_factory=Bars)
 
     def moment(self) -> Instant | None:
         """The moment to take for the present; None: what the system's clock shows.
@@ -77,6 +83,12 @@ class Session:
             return self.hub_folder
         return os.environ.get("NEWSFOLD_HUB") or "."
 
+    def hub_path(self) -> Path:
+        """Where the hub is, without opening it.  Raises NotFoundError."""
+        from newsfold import config
+
+        return config.find(self.where())
+
     def open_hub(self, flags: dict[str, Any] | None = None) -> Hub:
         """The hub that the options name, warnings already shown."""
         from newsfold.hub import Hub
@@ -96,20 +108,49 @@ class Session:
     def note(self, message: str) -> None:
         """A word to the person at the terminal, unless `--quiet`."""
         if not self.quiet:
+            self.bars.close()
             click.echo(_flat(message), err=True)
 
     def progress(self, step: str, done: int, total: int) -> None:
-        """A line that counts up on a terminal; nothing elsewhere."""
-        if self.quiet or not sys.stderr.isatty():
+        """A bar that grows on a terminal; nothing elsewhere, or with `--quiet`."""
+        if self._watched():
+            self.bars.show(step, done, total)
+
+    def working(self, step: str) -> AbstractContextManager[None]:
+        """Work inside the block that cannot say how far it is: its seconds."""
+        return self.bars.elapsed(step) if self._watched() else nullcontext()
+
+    def lines(self, step: str, lines: BinaryIO) -> Iterator[bytes]:
+        """The lines that a filter takes, a bar saying how much of them it took."""
+        if not self._piped():
+            yield from lines
             return
-        end = "\n" if done >= total else ""
-        width = 24
-        bar = "█" * round(width * done / max(1, total))
-        click.echo(
-            f"\r\x1b[2K{step:<12} {bar:<{width}} {done}/{total}{end}",
-            nl=False,
-            err=True,
-        )
+        status = os.fstat(lines.fileno())
+        size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+        taken = 0
+        for line in lines:
+            yield line
+            taken += len(line)
+            self.progress(f"{step}, kB", taken // 1000, size // 1000)
+        self.bars.close()
+
+    def answers(self, answers: Generator[str, None, None], step: str = "") -> None:
+        """Write a filter's answers; for a `step`, a count of them.
+
+        However it ends, the filter has let go of its workers then.
+        """
+        with closing(answers):
+            for number, answer in enumerate(answers, start=1):
+                click.echo(answer)
+                if step and self._piped():
+                    self.progress(step, number, 0)
+
+    def _piped(self) -> bool:
+        """Answers that go to the terminal show by themselves how far it is."""
+        return self._watched() and not sys.stdout.isatty()
+
+    def _watched(self) -> bool:
+        return not self.quiet and sys.stderr.isatty()
 
 
 def with_globals(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -148,17 +189,27 @@ _OPTIONS = (
         "--hub",
         "hub_folder",
         metavar="DIR",
-        help="The hub's folder (default: NEWSFOLD_HUB, else the current one).",
+        help="Hub folder (default: NEWSFOLD_HUB, else the current one).",
     ),
     click.option(
         "--now",
         metavar="TIME",
-        help="Take TIME for the present (default: NEWSFOLD_NOW, else the clock).",
+        help="Take TIME for now (default: NEWSFOLD_NOW, else the clock).",
     ),
     click.option("--json", "as_json", is_flag=True, help="Answer as JSON."),
     click.option("-q", "--quiet", is_flag=True, help="Nothing but the answer."),
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
 )
+
+
+def kind_of(name: str) -> Literal["story", "article"]:
+    """What an id names.  Raises NotFoundError for what is no id."""
+    if name.startswith("s"):
+        return "story"
+    if name.startswith("a"):
+        return "article"
+    message = f"{name} is no id: a story's starts with s, an article's with a"
+    raise NotFoundError(message)
 
 
 @contextmanager
@@ -200,7 +251,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         widths = _fitted(widths, shutil.get_terminal_size().columns - gaps)
     return "\n".join(
         "  ".join(
-            _filled(cell, width) for cell, width in zip(row, widths, strict=True)
+            coloured(filled) if head in COLUMNS else filled
+            for head, filled in zip(heads, map(_filled, row, widths), strict=True)
         ).rstrip()
         for row in cells
     )
@@ -252,8 +304,16 @@ def _width(text: str) -> int:
 
 def _flat(cell: object) -> str:
     """One line, no control characters: hostile titles must not steer a terminal."""
-    text = "" if cell is None else str(cell)
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join(_printable("" if cell is None else str(cell)).split())
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def safe(lines: Iterable[str]) -> str:
+    """A text with strangers' words in it that cannot steer a terminal."""
+    return "\n".join(_printable(line).rstrip() for line in lines)
 
 
 def plain(lines: Iterable[str]) -> Iterator[str]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsfold.cli.session import Session, plain, with_globals
-from newsfold.errors import NotFoundError
+from newsfold.cli.session import Session, kind_of, safe, with_globals
 
 if TYPE_CHECKING:
     from newsfold.hub import Hub
@@ -25,15 +24,12 @@ def command(session: Session, name: str) -> None:
       newsfold show s1f2e3d4c5b6a
     """
     with session.open_hub() as hub:
-        if name.startswith("s"):
+        if kind_of(name) == "story":
             dossier = hub.story(name)
             session.answer(_story_json(dossier, hub), lambda: _story(dossier, hub))
-        elif name.startswith("a"):
+        else:
             article = hub.article(name)
             session.answer(_article_json(article, hub), lambda: _article(article, hub))
-        else:
-            message = f"{name} is no id: a story's starts with s, an article's with a"
-            raise NotFoundError(message)
 
 
 def _story_json(dossier: Dossier, hub: Hub) -> dict[str, Any]:
@@ -107,7 +103,7 @@ def _story(dossier: Dossier, hub: Hub) -> str:
             f"    {member.article.id}  {when}  {member.article.provider.name}: "
             f"{member.article.title}{copy}"
         )
-    return "\n".join(_indented(lines))
+    return safe(lines)
 
 
 def _article(article: Article, hub: Hub) -> str:
@@ -125,13 +121,4 @@ def _article(article: Article, hub: Hub) -> str:
         "",
         *article.body.split("\n"),
     ]
-    return "\n".join(_indented(lines))
-
-
-def _indented(lines: list[str]) -> list[str]:
-    """Strangers' words made safe for a terminal, our own indentation kept."""
-    shown: list[str] = []
-    for line in lines:
-        margin = line[: len(line) - len(line.lstrip(" "))]
-        shown.extend(margin + text for text in plain([line]))
-    return shown
+    return safe(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 import time
@@ -39,6 +40,8 @@ def stream(
     """
     answers: queue.Queue[_Answered | BaseException | None] = queue.Queue(_AHEAD)
     stopped = threading.Event()
+    cancel: list[Callable[[], object]] = []
+    """Ends the fetching at once, whatever it waits for."""
 
     def put(item: _Answered | BaseException | None) -> bool:
         while not stopped.is_set():
@@ -50,6 +53,9 @@ def stream(
         return False
 
     async def fetch() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        if task is not None:
+            cancel.append(lambda: loop.call_soon_threadsafe(task.cancel))
         client = Client(
             settings,
             version=version,
@@ -79,4 +85,7 @@ def stream(
             yield answered
     finally:
         stopped.set()
+        for end in cancel:
+            with contextlib.suppress(RuntimeError):  # it has ended by itself
+                end()
         thread.join()

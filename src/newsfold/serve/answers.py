@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from starlette.responses import Response
 
-from newsfold.errors import NewsfoldError, NotFoundError, UsageError
+from newsfold.errors import NotFoundError, UsageError
 from newsfold.publish.site import POLICY
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ class Answers:
         async def respond(request: Request) -> Response:
             try:
                 given = answer(request)
-            except NotFoundError as error:
-                return self._mistake(request, error, 404)
+            except NotFoundError:
+                # Its words are for the hub's owner: they may name what is withheld.
+                return self._mistake(request, "there is nothing here", 404)
             except UsageError as error:
-                return self._mistake(request, error, 400)
+                return self._mistake(request, str(error), 400)
             if isinstance(given, Moved):
                 target = _root(request) + given.path
                 return Response(
@@ -79,11 +80,11 @@ class Answers:
 
     async def not_found(self, request: Request, _: Exception) -> Response:
         """The answer to an address that leads nowhere."""
-        return self._mistake(request, NotFoundError("there is nothing here"), 404)
+        return self._mistake(request, "there is nothing here", 404)
 
-    def _mistake(self, request: Request, error: NewsfoldError, status: int) -> Response:
+    def _mistake(self, request: Request, words: str, status: int) -> Response:
         if request.url.path.startswith("/api/"):
-            return _respond(request, json({"error": str(error)}, status))
+            return _respond(request, json({"error": words}, status))
         page = self._missing(_root(request)).encode()
         return _respond(request, Answer(page, status=status))
 

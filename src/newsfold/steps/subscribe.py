@@ -9,12 +9,20 @@ from newsfold.fetch.stream import stream
 from newsfold.model import Failure, FeedInfo, Page, Record, Request, Source
 from newsfold.sources.discover import feeds
 from newsfold.steps.parse import Job, parse
-from newsfold.text.urls import is_web
+from newsfold.text.urls import is_web, shown
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from newsfold.steps import Run
 
+_ADVICE = {
+    "dns": "see whether the name is spelt right and the network is up",
+    "timeout": "the server is slow or away: try again later",
+    "connection": "see whether the address is right and the server is up",
+    "refused-address": "set fetch.allow_private_networks if you mean it",
+    "backed-off": "its host was in trouble a moment ago: try again later",
+}
+"""What to do about a reason of a failed request."""
 _CANDIDATES = 5
 """Announced feeds that are tried before we give up."""
 
@@ -69,7 +77,10 @@ def _fetch(run: Run, url: str) -> Page:
     for _, answer in answers:
         if isinstance(answer, Failure):
             detail = f" ({answer.detail})" if answer.detail else ""
-            message = f"{url} cannot be fetched: {answer.reason}{detail}"
+            advice = _ADVICE.get(answer.reason, "open it in a browser to see why")
+            message = (
+                f"{shown(url)} cannot be fetched: {answer.reason}{detail}; {advice}"
+            )
             raise NetworkError(message)
         return answer
     raise AssertionError(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 CONTENT, SITE = "content", "site"
 """Folders of a hub: the records, and the pages made of them."""
 _SUFFIX = ".newsfold-tmp"
+
+
+def trouble(error: OSError) -> str:
+    """What the system says, and what to do about it."""
+    words = error.strerror or str(error)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"{words}: make room on the disk, then run it again"
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"{words}: give yourself the right (ls -l shows whose it is)"
+    if error.errno == errno.EROFS:
+        return f"{words}: mount the disk for writing, or move the hub"
+    return words
 
 
 def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
@@ -38,7 +51,7 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
                 os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
+        message = f"{path} cannot be written: {trouble(error)}"
         raise StorageError(message) from error
     return True
 
@@ -61,7 +74,7 @@ def remove(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        message = f"{path} cannot be removed: {error.strerror}"
+        message = f"{path} cannot be removed: {trouble(error)}"
         raise StorageError(message) from error
     return True
 

@@ -59,8 +59,11 @@ def test_a_mistake_never_has_a_traceback(ending):
 
 
 def test_the_system_says_no(ending):
-    code, lines = ending(PermissionError(13, "Permission denied", "/x/y"))
-    assert (code, lines) == (8, ["newsfold: /x/y: Permission denied"])
+    code, (line,) = ending(PermissionError(13, "Permission denied", "/x/y"))
+    assert code == 8
+    assert line.startswith("newsfold: /x/y: Permission denied: give yourself the right")
+    code, (line,) = ending(OSError(28, "No space left on device"))
+    assert (code, "make room" in line) == (8, True)
 
 
 def test_an_error_of_the_database_is_one_of_storage(ending):

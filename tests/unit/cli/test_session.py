@@ -84,6 +84,7 @@ def narrow(monkeypatch):
             os, "get_terminal_size", lambda *_: os.terminal_size((columns, 24))
         )
         monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("NO_COLOR", "1")
 
     return make
 

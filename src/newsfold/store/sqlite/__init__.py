@@ -24,6 +24,22 @@ BUSY_MILLISECONDS = 5_000
 """How long a write waits for another process's transaction."""
 
 
+def worded(error: Exception) -> str:
+    """What SQLite says, and what to do about it."""
+    match error:
+        case apsw.FullError():
+            advice = "make room on the disk, then run it again"
+        case apsw.IOError():  # some file systems say so where they are full
+            advice = "make room on the disk, or see whether it is broken"
+        case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
+            advice = "give yourself the right to newsfold.db and its folder"
+        case apsw.BusyError():
+            advice = "another process keeps writing: try again"
+        case _:
+            advice = "see 'newsfold doctor', or restore a backup of newsfold.db"
+    return f"{error}; {advice}"
+
+
 class SqliteStore:
     """A hub's memory in one SQLite file.  See `newsfold.store.Store`.
 
@@ -39,7 +55,7 @@ class SqliteStore:
             self._db.execute("PRAGMA synchronous = full").fetchall()
             migrate(self._db, _scripts(), path)
         except apsw.Error as error:
-            message = f"{path} cannot be opened as a database: {error}"
+            message = f"{path} cannot be opened as a database: {worded(error)}"
             raise StorageError(message) from error
         self.log = SqliteLog(self._db)
         self.sources = SqliteSources(self._db, self.log)
@@ -65,7 +81,10 @@ class SqliteStore:
 
     def check(self) -> str:
         """What is wrong with the database; empty where it is whole."""
-        rows = self._db.execute("PRAGMA quick_check(3)").fetchall()
+        try:
+            rows = self._db.execute("PRAGMA quick_check(3)").fetchall()
+        except apsw.Error as error:
+            return str(error)
         words = "; ".join(row[0] for row in rows)
         return "" if words == "ok" else words
 
@@ -87,7 +106,7 @@ class _Transaction:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
             except apsw.Error as error:
-                message = f"the database cannot be written: {error}"
+                message = f"the database cannot be written: {worded(error)}"
                 raise StorageError(message) from error
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
@@ -97,8 +116,9 @@ class _Transaction:
             try:
                 self._db.execute("COMMIT")
             except apsw.Error as failure:
-                self._db.execute("ROLLBACK")
-                message = f"the database cannot be written: {failure}"
+                if self._db.in_transaction:  # a full disk ends it by itself
+                    self._db.execute("ROLLBACK")
+                message = f"the database cannot be written: {worded(failure)}"
                 raise StorageError(message) from failure
         elif self._db.in_transaction:
             self._db.execute("ROLLBACK")
