@@ -125,6 +125,14 @@ def _story(dossier: Dossier, hub: Hub) -> dict[str, Any]:
         ],
         "topics": {topic.name: ", ".join(topic.why) for topic in dossier.topics},
         "members": [_member(member) for member in dossier.members],
+        "worthReading": [
+            {
+                "article": one.article,
+                "newClaims": list(one.claims),
+                "newNames": ", ".join(one.names),
+            }
+            for one in dossier.novelty
+        ],
     }
 
 

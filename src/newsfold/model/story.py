@@ -166,6 +166,15 @@ class Comparison(Record, frozen=True, kw_only=True):
     parties_note: str = ""
 
 
+class Novelty(Record, frozen=True, kw_only=True):
+    """What an article adds to its story: what no earlier article of it had."""
+
+    article: str
+    claims: tuple[str, ...] = ()
+    """The words of each new claim."""
+    names: tuple[str, ...] = ()
+
+
 class Judgement(Record, frozen=True, kw_only=True):
     """Something computed.  Only what was made by another version, or from another
     input, is stale and made again.
@@ -173,7 +182,7 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     subject: str
     """Id of a story or article."""
-    kind: Literal["topics", "quality", "lead", "heat", "comparison"]
+    kind: Literal["topics", "quality", "lead", "heat", "comparison", "novelty"]
     value: Any
     stage_version: str
     input_hash: str
@@ -235,6 +244,8 @@ class Dossier(Record, frozen=True, kw_only=True):
     topics: tuple[Topic, ...] = ()
     heat: Heat | None = None
     comparison: Comparison | None = None
+    novelty: tuple[Novelty, ...] = ()
+    """One entry a member, in the order in which they are worth reading."""
     decision: Decision | None = None
     """The one in force."""
     path: str = ""

@@ -63,6 +63,7 @@ class Api:
                 "comparison": public(dossier.comparison)
                 if dossier.comparison
                 else None,
+                "novelty": [as_json.novelty(one) for one in dossier.novelty],
             }
         )
 
