@@ -38,6 +38,9 @@ _WHOLE = 400
 _MOST_TIMES = 2
 _LONG = 80
 _MOST_LINKS = 200
+_SLICE = 16
+"""Rows that are multiplied at once: of more, the linear algebra library makes a job for
+all cores, which costs thirty times what it saves."""
 
 
 class Body(NamedTuple):
@@ -48,6 +51,9 @@ class Body(NamedTuple):
     origin: str = ""
     """`blocks`, `json-ld` or `trafilatura`."""
     links: tuple[Link, ...] = ()
+    first: int = -1
+    """Number of its first block, -1 where it has none."""
+    last: int = -1
 
 
 class _Net(NamedTuple):
@@ -85,13 +91,17 @@ def read(
     if found:
         chosen = kept(found, _weighed(found, title, excerpt, told))
     text = "\n\n".join(block.text for block in chosen)
+    origin = "blocks" if text else ""
     if len(told) >= _WHOLE and len(text) * 4 < len(told):
-        return Body(_paragraphs(told), "json-ld", _links(chosen, url))
-    if len(text) < _FEW:
+        text, origin = _paragraphs(told), "json-ld"
+    elif len(text) < _FEW:
         other = _second_opinion(html, url)
         if len(other) > len(text):
-            return Body(other, "trafilatura", _links(chosen, url))
-    return Body(text, "blocks" if text else "", _links(chosen, url))
+            text, origin = other, "trafilatura"
+    if not chosen:
+        return Body(text, origin)
+    first, last = found.index(chosen[0]), found.index(chosen[-1])
+    return Body(text, origin, _links(chosen, url), first, last)
 
 
 def _weighed(
@@ -103,10 +113,13 @@ def _weighed(
     if not numbers:
         return likely
     net = _net()
-    hidden = np.maximum(rows @ net.inner + net.inner_bias, 0)
-    score = np.clip(hidden @ net.outer + net.outer_bias, -30, 30)
-    score = np.clip(score + net.outer_bias, -30, 30)
-    likely[numbers] = 1 / (1 + np.exp(-score))
+    score = [
+        np.maximum(rows[start : start + _SLICE] @ net.inner + net.inner_bias, 0)
+        @ net.outer
+        for start in range(0, len(rows), _SLICE)
+    ]
+    raw = np.clip(np.concatenate(score) + net.outer_bias, -30, 30)
+    likely[numbers] = 1 / (1 + np.exp(-raw))
     return likely
 
 

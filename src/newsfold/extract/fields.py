@@ -68,6 +68,8 @@ class Fields:
             self.evidence_of["publishedAsStated"] = found.stated
         if found.refused:
             self.evidence_of["publishedRefused"] = found.refused
+        if found.disagreed:
+            self.evidence_of["publishedDisagreed"] = found.disagreed
         return found
 
     def excerpt(self) -> str:
@@ -90,6 +92,10 @@ class Fields:
         found, origin = byline.choose(self._said, self._sites)
         self._note("authors", origin)
         return found
+
+    def is_signed(self) -> bool:
+        """Whether the page has named a person so far."""
+        return byline.is_signed(self._said, self._sites)
 
     def tags(self) -> tuple[str, ...]:
         """The outlet's sections, categories and keywords, as written, each once."""
