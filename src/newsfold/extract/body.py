@@ -1,8 +1,9 @@
-"""The article's text out of a page: its blocks, weighed by a small network.
+"""The article's text out of a page: its blocks, weighed by two small networks.
 
-The network has one hidden layer and was fitted to pages whose text is known
-(`evals/fit_body.py`); its weights stand in `body.json`.  What it is unsure of is asked
-of trafilatura, which is slower and knows other things.
+The first looks at each block, the second again at each among what the first found.
+Both have one hidden layer and were fitted to pages whose text is known
+(`evals/fit_body.py`); their weights stand in `body.json`.  Where they find next to
+nothing, trafilatura is asked, which is slower and knows other things.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from newsfold.extract import features
+from newsfold.extract import context, features
 from newsfold.model import Link
 from newsfold.text import urls
 from newsfold.text.html import to_text
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "read"]
 
-_LIKELY = 0.45
+_LIKELY = 0.42
 _FEW = 250
 """Characters: less text than this is asked of the other reader too."""
 _WHOLE = 400
@@ -64,18 +65,23 @@ class _Net(NamedTuple):
 
 
 @cache
-def _net() -> _Net:
+def _nets() -> tuple[_Net, _Net]:
     stored = json.loads(files(__package__).joinpath("body.json").read_text("utf-8"))
-    names = stored["features"]
-    if tuple(names) != features.FEATURES:
-        message = "body.json was fitted to other features: run evals/fit_body.py"
-        raise RuntimeError(message)
-    return _Net(
-        np.array(stored["inner"], dtype=np.float32),
-        np.array(stored["inner_bias"], dtype=np.float32),
-        np.array(stored["outer"], dtype=np.float32),
-        float(stored["outer_bias"]),
+    columns = (features.FEATURES, (*features.FEATURES, *context.CONTEXT))
+    for net, names in zip(stored, columns, strict=True):
+        if tuple(net["features"]) != names:
+            message = "body.json was fitted to other features: run evals/fit_body.py"
+            raise RuntimeError(message)
+    first, second = (
+        _Net(
+            np.array(net["inner"], dtype=np.float32),
+            np.array(net["inner_bias"], dtype=np.float32),
+            np.array(net["outer"], dtype=np.float32),
+            float(net["outer_bias"]),
+        )
+        for net in stored
     )
+    return first, second
 
 
 def read(
@@ -112,15 +118,21 @@ def _weighed(
     likely = np.zeros(len(found), dtype=np.float32)
     if not numbers:
         return likely
-    net = _net()
-    score = [
+    first, second = _nets()
+    likely[numbers] = _answer(first, rows)
+    around = context.rows(found, numbers, likely)
+    likely[numbers] = _answer(second, np.hstack((rows, around)))
+    return likely
+
+
+def _answer(net: _Net, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    parts = [
         np.maximum(rows[start : start + _SLICE] @ net.inner + net.inner_bias, 0)
         @ net.outer
         for start in range(0, len(rows), _SLICE)
     ]
-    raw = np.clip(np.concatenate(score) + net.outer_bias, -30, 30)
-    likely[numbers] = 1 / (1 + np.exp(-raw))
-    return likely
+    score = np.clip(np.concatenate(parts) + net.outer_bias, -30, 30)
+    return (1 / (1 + np.exp(-score))).astype(np.float32)
 
 
 def kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:

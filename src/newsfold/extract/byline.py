@@ -11,7 +11,7 @@ from newsfold.text.titles import fold
 if TYPE_CHECKING:
     from newsfold.extract.evidence import Evidence
 
-__all__ = ["choose", "is_signed"]
+__all__ = ["choose", "persons_by_origin"]
 
 _ORIGINS = (
     "json-ld",
@@ -25,7 +25,8 @@ _ORIGINS = (
 _NOBODY = re.compile(
     r"(?:admin(?:istrator)?|redaktion|redaktionen|redacción|redaccion|rédaction"
     r"|redazione|editor(?:ial)?|newsroom|news desk|newsdesk|webmaster|root|user|staff"
-    r"|guest|gast|author|autor|unknown|none|null|undefined|editors?|news|nachrichten|team|anonymous|anonym|agencies|n/a)",
+    r"|guest|gast|author|autor|unknown|none|null|undefined|editors?|news|nachrichten"
+    r"|online|digital|web|press|team|anonymous|anonym|agencies|n/a)",
     re.IGNORECASE,
 )
 _LONG_SITE = 8
@@ -43,9 +44,8 @@ def choose(evidence: Evidence, sites: set[str]) -> tuple[tuple[str, ...], str]:
 
     Persons before organisations; the site itself only where nobody else is named.
     """
-    for origin in _ORIGINS:
-        if persons := _persons(evidence, origin, sites):
-            return persons, origin
+    for origin, persons in persons_by_origin(evidence, sites).items():
+        return persons, origin
     organisations = names(offer.value for offer in evidence.of("author-organisation"))
     if organisations:
         return organisations, "json-ld"
@@ -56,14 +56,16 @@ def choose(evidence: Evidence, sites: set[str]) -> tuple[tuple[str, ...], str]:
     return _desk(evidence)
 
 
-def is_signed(evidence: Evidence, sites: set[str]) -> bool:
-    """Whether any evidence so far names a person."""
-    return any(_persons(evidence, origin, sites) for origin in _ORIGINS)
-
-
-def _persons(evidence: Evidence, origin: str, sites: set[str]) -> tuple[str, ...]:
-    offered = names(offer.value for offer in evidence.of("author", origin))
-    return tuple(name for name in offered if _is_person(name, sites))
+def persons_by_origin(
+    evidence: Evidence, sites: set[str]
+) -> dict[str, tuple[str, ...]]:
+    """The persons that each kind of evidence names, the most trusted kind first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for origin in _ORIGINS:
+        offered = names(offer.value for offer in evidence.of("author", origin))
+        if persons := tuple(name for name in offered if _is_person(name, sites)):
+            found[origin] = persons
+    return found
 
 
 def _desk(evidence: Evidence) -> tuple[tuple[str, ...], str]:
@@ -79,6 +81,9 @@ def _is_person(name: str, sites: set[str]) -> bool:
     folded = fold(name)
     if folded in sites or _NOBODY.fullmatch(name):
         return False
-    if any(len(site) >= _LONG_SITE and folded.startswith(site) for site in sites):
-        return False
+    for site in sites:
+        if folded.startswith(site) and (
+            len(site) >= _LONG_SITE or _NOBODY.fullmatch(folded, len(site))
+        ):
+            return False
     return not _LOGIN.fullmatch(name)

@@ -23,7 +23,6 @@ _DAY = 86_400
 _FIRST = 631_152_000
 """1990-01-01: nothing on the web is older."""
 _SLACK = 2 * _DAY
-_LONGEST_NOTE = 200
 _COPIES = frozenset(("time",))
 """Origins that are no witnesses: any `<time>` may be another article's."""
 _MONTH_ONLY = re.compile(r"\s*\d{4}[-/.]\d{1,2}\s*")
@@ -48,8 +47,8 @@ class Times(NamedTuple):
     day_only: bool = False
     refused: str = ""
     """A date that was not believed: in the future, or before the web."""
-    disagreed: str = ""
-    """Other evidence, of other days."""
+    disagreed: tuple[tuple[str, str], ...] = ()
+    """What other evidence says of another day, by origin."""
 
 
 class _Said(NamedTuple):
@@ -84,11 +83,11 @@ def choose(evidence: Evidence, url: str, fetched: Instant) -> Times:
         stated=best.words,
         day_only=moment.precision == "day",
         refused=refused,
-        disagreed="; ".join(
-            f"{other.origin} {other.words}"
-            for other in said
+        disagreed=tuple(
+            (other.origin, other.words)
+            for other in reversed(said)
             if _apart(other, best) > _DAY
-        )[:_LONGEST_NOTE],
+        ),
     )
 
 

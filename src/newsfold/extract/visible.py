@@ -51,6 +51,11 @@ _CREDIT = re.compile(
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]+(?:\s+(?:[a-zäöü]{2,3}\s+)?[^\W\d_a-z][\w.'’-]*){1,3}"
 )
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|firmas?|journalists?|journalisten"
+    r"|redakteure?|reporters?|writers?|contributors?|columnists?)/[^/]",
+    re.IGNORECASE,
+)
 _CREDIT_BYLINES = 3
 _BYLINES = (
     '[class*="author" i], [class*="byline" i], [id*="author" i], [class*="autor" i]'
@@ -80,10 +85,10 @@ def read_bylines(tree: LexborHTMLParser, evidence: Evidence) -> None:
             or _in_comment(node)
         ):
             continue
-        linked = [
-            line for link in node.css("a") if _NAME.fullmatch(line := _line(link))
+        parts = [
+            line for part in node.css("a, span") if _NAME.fullmatch(line := _line(part))
         ]
-        for name in linked if len(linked) > 1 else (text,):
+        for name in parts if len(parts) > 1 else (text,):
             evidence.offer("author", name, "byline")
         return
 
@@ -148,7 +153,16 @@ def _read_headline(found: Sequence[Block], at: int, evidence: Evidence) -> None:
         near = block.scope.near
         if _PICTURED.match(text):
             continue
-        if _CREDIT.match(text) or (
+        linked = [
+            name
+            for href, name in block.hrefs
+            if _AUTHOR_PAGE.search(href) and _NAME.fullmatch(name)
+        ]
+        if linked:
+            for name in linked:
+                evidence.offer("author", name, "byline")
+            bylines += 1
+        elif _CREDIT.match(text) or (
             near & _BYLINE and not near & _DATE and _NAME.match(text)
         ):
             evidence.offer("author", text, "byline")

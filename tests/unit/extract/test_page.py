@@ -177,7 +177,26 @@ def test_two_that_agree_outweigh_one_and_the_rest_is_noted() -> None:
     article = read(document(head, extra=extra), "https://www.daily.example/1")
     assert article.published is not None
     assert iso(article.published) == "2026-03-02T08:30:00Z"
-    assert article.evidence["publishedDisagreed"] == "json-ld 2021-05-05"
+    assert article.evidence["publishedDisagreed"] == "json-ld: 2021-05-05"
+
+
+def test_what_other_evidence_says_is_noted() -> None:
+    linked = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": "Ferry replaced",
+            "author": {"@type": "Person", "name": "Cy Moss"},
+        }
+    )
+    head = (
+        f'<script type="application/ld+json">{linked}</script>'
+        f'<meta property="og:title" content="{HEADLINE}">'
+    )
+    article = read(document(head, extra="<p class=byline>By Ada Lund</p>"))
+    assert article.title == HEADLINE
+    assert article.evidence["titleDisagreed"] == "json-ld: Ferry replaced"
+    assert article.authors == ("Cy Moss",)
+    assert article.evidence["authorsDisagreed"] == "byline: Ada Lund"
 
 
 def test_a_bare_date_of_the_page_yields_to_the_one_that_readers_see() -> None:
