@@ -11,7 +11,16 @@ import click
 from newsfold.cli.session import Session, with_globals
 from newsfold.errors import InputError
 
-_SUITES = ("pages", "stories", "copies", "deals", "figures", "heat", "topics")
+_SUITES = (
+    "pages",
+    "stories",
+    "copies",
+    "deals",
+    "figures",
+    "novelty",
+    "heat",
+    "topics",
+)
 
 
 @click.command("eval", short_help="Measure a stage on labelled data.")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from newsfold.cli.session import Session, kind_of, safe, with_globals
 
 if TYPE_CHECKING:
     from newsfold.hub import Hub
-    from newsfold.model import Article, Dossier
+    from newsfold.model import Article, Dossier, Novelty
 
 
 @click.command("show", short_help="Show a story or an article.")
@@ -39,8 +40,10 @@ def _story_json(dossier: Dossier, hub: Hub) -> dict[str, Any]:
 
     return {
         **as_json.story(summary(dossier), hub.now),
+        "relations": [msgspec.to_builtins(one) for one in dossier.relations],
         "members": [as_json.member(member) for member in dossier.members],
         "comparison": public(dossier.comparison) if dossier.comparison else None,
+        "novelty": [as_json.novelty(one) for one in dossier.novelty],
         "decision": (
             None
             if dossier.decision is None
@@ -96,14 +99,25 @@ def _story(dossier: Dossier, hub: Hub) -> str:
             f"parties: {dossier.comparison.parties} {dossier.comparison.parties_note}"
         )
     lines.append("  coverage:")
+    adds = {one.article: f" ({_adds(one)})" for one in dossier.novelty if _adds(one)}
     for member in dossier.members:
         copy = f" (copy of {member.copy.of})" if member.copy else ""
         when = time(member.article.published) or "undated"
         lines.append(
             f"    {member.article.id}  {when}  {member.article.provider.name}: "
-            f"{member.article.title}{copy}"
+            f"{member.article.title}{copy or adds.get(member.article.id, '')}"
         )
     return safe(lines)
+
+
+def _adds(one: Novelty) -> str:
+    """What an article has that no earlier one had, counted."""
+    counts = ((len(one.claims), "claim"), (len(one.names), "name"))
+    return ", ".join(
+        f"{count} new {noun}{'s' if count > 1 else ''}"
+        for count, noun in counts
+        if count
+    )
 
 
 def _article(article: Article, hub: Hub) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from newsfold.judge import scope
 from newsfold.judge.values import Stated, Tie, compact, tie, worst
 from newsfold.model import (
     Amount,
@@ -59,9 +60,12 @@ def agreed(members: Sequence[Member], day: date) -> tuple[Deal, ...]:
 
 
 def _echoed(weak: Sequence[Deal], day: date) -> bool:
-    """Whether two weak deals bear each other out: one kind, one target, one sum."""
+    """Whether two weak deals bear each other out: one kind, one target, one sum, and
+    where it is a purchase somebody who buys.
+    """
     return any(
         a.kind == b.kind
+        and (a.kind not in _ONE_BUYER or a.buyer_or_investors or b.buyer_or_investors)
         and a.amount is not None
         and b.amount is not None
         and a.target is not None
@@ -213,6 +217,7 @@ def sums_verdict(
     origin = _origins(members)
     rates = _rates(deals)
     entries: list[tuple[str, Stated]] = []
+    words = {m.article.id: _telling(m) for m in members}
     for deal in deals:
         if deal.kind == "layoffs":
             if deal.people is not None:
@@ -226,8 +231,12 @@ def sums_verdict(
     ties: list[Tie] = []
     notes: list[str] = []
     pairs: set[frozenset[Stated]] = set()
-    for (_, a), (_, b) in combinations(entries, 2):
+    for (first, a), (second, b) in combinations(entries, 2):
         found = tie(a, b, day, rates)
+        if found == "conflict" and a.unit == b.unit != "people":
+            larger, smaller = (first, second) if a.value > b.value else (second, first)
+            if scope.explains(words[larger], words[smaller]):
+                found = "part-of"
         ties.append(found)
         if frozenset((a, b)) in pairs:
             continue
@@ -241,6 +250,12 @@ def sums_verdict(
             notes.append(_equation(*deal.stated_rate))
             break
     return verdict, "; ".join(notes[:4])
+
+
+def _telling(member: Member) -> str:
+    """Headline and first sentence: what tells how far a deal's sum reaches."""
+    deal = member.reading.deal
+    return f"{member.article.title}\n{deal.quote if deal else ''}"
 
 
 def _equation(first: Amount, second: Amount) -> str:
@@ -265,6 +280,9 @@ def _note(
         return f"{first} = {second} at the ECB reference rate of {day.isoformat()}"
     if found == "rounded":
         return f"{first} and {second} round each other"
+    if found == "part-of":
+        part, sum_ = (second, first) if a.value > b.value else (first, second)
+        return f"{part} is part of {sum_}"
     if found == "conflict":
         return f"{first} against {second}"
     if found == "unclear":

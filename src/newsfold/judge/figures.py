@@ -7,27 +7,28 @@ shown conflict must deserve it.
 
 from __future__ import annotations
 
-import itertools
 import math
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from newsfold.judge.values import Stated, Tie, compact, tie, worst
-from newsfold.model import Claim, Figure, Member, Quantity, Report, Verdict
+from newsfold.judge import scope
+from newsfold.judge.agreement import VAGUE, attribute, judged, stated
+from newsfold.judge.values import tie
+from newsfold.model import Claim, Figure, Member, Quantity, Report
 from newsfold.text.names import same
 
-__all__ = ["align", "figures", "stated"]
+__all__ = ["align", "figures"]
 
-_LOOSE = frozenset({"about", "up to", "less than"})
-_FLOORS = frozenset({"more than", "at least"})
 _MOST = 40
 """Figures kept of one story, those of most articles first."""
 _SAME = 0.14
 """Overlap of words that equal values need."""
 _OTHER = 0.38
 """Overlap of words that different values need to be called the same figure."""
+_HEADED = 0.25
+"""The same where both name one subject and share one of the three closest words."""
+_HEADS = 3
 _CLOSE = 0.2
 """The same for values so near that one may be the other rounded."""
 _TOLL = 0.12
@@ -49,16 +50,6 @@ class _Entry(NamedTuple):
     near: frozenset[str]
     """The closest words."""
     wide: frozenset[str]
-
-
-def stated(quantity: Quantity) -> Stated:
-    """A quantity as the comparison of values takes it."""
-    return Stated(
-        quantity.value,
-        quantity.unit,
-        quantity.qualifier in _LOOSE,
-        quantity.qualifier in _FLOORS,
-    )
 
 
 def _family(claim: Claim) -> str:
@@ -119,8 +110,13 @@ def _akin(a: _Entry, b: _Entry) -> bool:
         return _akin_people(a, b, overlap, equal=equal)
     rounded = not equal and _rounded(p, q)
     needed = _SAME if equal else _CLOSE if rounded else _OTHER
-    if not (equal or rounded) and (gap > _WIDEST or not _one_subject(first, second)):
-        return False
+    if not (equal or rounded):
+        if gap > _WIDEST or not _one_subject(first, second):
+            return False
+        if scope.planned(first.quote) != scope.planned(second.quote):
+            return False
+        if first.subject and second.subject and _headed(first, second):
+            needed = _HEADED
     if family == "money":
         return p.unit == q.unit and overlap >= needed
     if family == "count":
@@ -132,6 +128,11 @@ def _akin(a: _Entry, b: _Entry) -> bool:
     if equal:
         return overlap >= _SAME
     return gap < _NEARBY and overlap >= needed
+
+
+def _headed(first: Claim, second: Claim) -> bool:
+    """Whether one of the closest words is common to both: what is done or had."""
+    return not set(first.terms[:_HEADS]).isdisjoint(second.terms[:_HEADS])
 
 
 def _one_subject(first: Claim, second: Claim) -> bool:
@@ -154,26 +155,14 @@ def _rounded(p: Quantity, q: Quantity) -> bool:
 def _akin_people(a: _Entry, b: _Entry, overlap: float, *, equal: bool) -> bool:
     fate, other = a.claim.what, b.claim.what
     if fate != other:
-        return equal and _VAGUE in {fate, other} and overlap >= _SAME
+        return equal and VAGUE in {fate, other} and overlap >= _SAME
     if equal:
-        return overlap >= _SAME / 2 if fate != _VAGUE else overlap >= _SAME
-    if fate == _VAGUE or _scope(a.claim) != _scope(b.claim):
+        return overlap >= _SAME / 2 if fate != VAGUE else overlap >= _SAME
+    if fate == VAGUE or scope.total(a.claim.quote) != scope.total(b.claim.quote):
         return False
     p, q = a.claim.quantity.value, b.claim.quantity.value
     ratio = max(p, q) / (min(p, q) or 1.0)
     return overlap >= (_TOLL if ratio <= _TOLL_RATIO else _OTHER) and ratio <= _FARTHEST
-
-
-_SCOPE = re.compile(
-    r"\b(?:since|so far|in total|altogether|overall|in all|totall?ing|this year"
-    r"|to date)\b",
-    re.IGNORECASE,
-)
-
-
-def _scope(claim: Claim) -> bool:
-    """Whether the claim speaks of a sum over time, not of one event."""
-    return bool(_SCOPE.search(claim.quote))
 
 
 def align(members: list[Member]) -> list[list[tuple[int, Claim]]]:
@@ -241,11 +230,16 @@ def _fit(entry: _Entry, cluster: list[_Entry]) -> float:
     value, best = entry.claim.quantity.value, 0.0
     for other in cluster:
         equal = other.claim.quantity.value == value
-        if other.member == entry.member and not equal:
+        if other.member == entry.member and not equal and not _headline(entry, other):
             return 0.0
         if _akin(entry, other):
             best = max(best, _overlap(entry, other) + equal)
     return best
+
+
+def _headline(a: _Entry, b: _Entry) -> bool:
+    """Whether one stands in the headline and the other below it: they may differ."""
+    return (a.claim.quantity.field == "title") != (b.claim.quantity.field == "title")
 
 
 def _report(member: Member, claim: Claim) -> Report:
@@ -262,97 +256,17 @@ def _report(member: Member, claim: Claim) -> Report:
     )
 
 
-def _independent(members: list[Member], indexes: set[int]) -> int:
-    """How many origins stand behind these members: copies count with their origin."""
-    origins = set()
-    for index in indexes:
-        member = members[index]
-        origins.add(member.copy.of if member.copy is not None else member.article.id)
-    return len(origins)
-
-
-_PUBLIC_VERDICT: dict[Tie, Verdict] = {
-    "agree": "agree",
-    "rounded": "rounded",
-    "converted": "converted",
-    "conflict": "conflict",
-    "unclear": "unclear",
-}
-
-
-def _verdict(
-    members: list[Member], group: list[tuple[int, Claim]], day: date
-) -> tuple[Verdict, str]:
-    """The verdict of one group and why."""
-    indexes = {index for index, _ in group}
-    if len(indexes) < 2:  # noqa: PLR2004  one article alone
-        return "single-source", ""
-    ties: list[Tie] = []
-    noted = ""
-    for at, (i, first) in enumerate(group):
-        for j, second in group[at + 1 :]:
-            if i == j:
-                continue
-            p, q = first.quantity, second.quantity
-            if p.kind == "duration" and p.unit != q.unit:
-                found: Tie = "rounded"
-            elif p.kind == "count":
-                found = tie(
-                    stated(p)._replace(unit=""), stated(q)._replace(unit=""), day
-                )
-            else:
-                found = tie(
-                    stated(p),
-                    stated(q)._replace(unit=p.unit)
-                    if p.kind == "people"
-                    else stated(q),
-                    day,
-                )
-            ties.append(found)
-            if found in {"rounded", "converted", "conflict"}:
-                noted = f"{compact(p.value, p.unit)} and {compact(q.value, q.unit)}"
-    result = worst(ties)
-    if result == "agree" and _independent(members, indexes) < 2:  # noqa: PLR2004  one origin
-        return "agree", "copies of one text"
-    if result == "conflict" and _rises(members, group):
-        counts = sorted({claim.quantity.value for _, claim in group})
-        told = ", then ".join(f"{count:,.0f}" for count in counts)
-        return "superseded", f"counts that rose: {told}"
-    return _PUBLIC_VERDICT[result], noted
-
-
-_TOLLS = frozenset({"killed", "injured", "missing", "displaced", "arrested"})
-_VAGUE = "count of people"
-
-
-def _attribute(group: list[tuple[int, Claim]]) -> str:
-    """What a group is called: what its claims are called, the plainest name first."""
-    named = Counter(claim.what for _, claim in group if claim.what != _VAGUE)
-    return named.most_common(1)[0][0] if named else group[0][1].what
-
-
-def _rises(members: list[Member], group: list[tuple[int, Claim]]) -> bool:
-    """Whether counts of people only grow with time: a toll that rises."""
-    if _attribute(group) not in _TOLLS:
-        return False
-    ordered = sorted(group, key=lambda g: members[g[0]].article.time)
-    values = [claim.quantity.value for _, claim in ordered]
-    times = [members[index].article.time for index, _ in ordered]
-    grows = all(a <= b for a, b in itertools.pairwise(values))
-    return grows and times[-1] > times[0]
-
-
 def figures(members: list[Member], day: date) -> tuple[Figure, ...]:
     """The figures of a story, those that most articles report first."""
     made: list[tuple[int, int, Figure]] = []
     for order, group in enumerate(align(members)):
-        verdict, note = _verdict(members, group, day)
+        verdict, note = judged(members, group, day)
         kept: dict[tuple[int, float], Claim] = {}
         for index, claim in group:
             kept.setdefault((index, claim.quantity.value), claim)
         subject = next((c.subject for _, c in group if c.subject), "")
         figure = Figure(
-            what=_attribute(group),
+            what=attribute(group),
             subject=subject,
             verdict=verdict,
             note=note,

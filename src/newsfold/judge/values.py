@@ -12,8 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Stated", "Tie", "compact", "significant", "tie", "worst"]
 
-Tie = Literal["agree", "rounded", "converted", "conflict", "unclear"]
-_ORDER: tuple[Tie, ...] = ("agree", "rounded", "converted", "unclear", "conflict")
+Tie = Literal["agree", "rounded", "converted", "part-of", "conflict", "unclear"]
+_ORDER: tuple[Tie, ...] = (
+    "agree",
+    "rounded",
+    "converted",
+    "part-of",
+    "unclear",
+    "conflict",
+)
 
 
 class Stated(NamedTuple):

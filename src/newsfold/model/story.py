@@ -44,6 +44,8 @@ class Placement(Record, frozen=True, kw_only=True):
     nearest: str = ""
     """The nearest story that it did not join."""
     nearest_score: float = 0.0
+    reason: str = ""
+    """An editor's, where it was an editor who put it there."""
 
 
 class Story(Record, frozen=True, kw_only=True):
@@ -57,6 +59,18 @@ class Story(Record, frozen=True, kw_only=True):
     updated: Instant
     """Time of its latest article."""
     lead_reason: str = ""
+
+
+class Relation(Record, frozen=True, kw_only=True):
+    """`story` has to do with `other` and is not the same event."""
+
+    story: str
+    other: str
+    kind: Literal["follows", "touches", "split"]
+    """`story` tells what came of `other`, is a round-up that touches it, or was split
+    from it by an editor.
+    """
+    reason: str = ""
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -152,6 +166,15 @@ class Comparison(Record, frozen=True, kw_only=True):
     parties_note: str = ""
 
 
+class Novelty(Record, frozen=True, kw_only=True):
+    """What an article adds to its story: what no earlier article of it had."""
+
+    article: str
+    claims: tuple[str, ...] = ()
+    """The words of each new claim."""
+    names: tuple[str, ...] = ()
+
+
 class Judgement(Record, frozen=True, kw_only=True):
     """Something computed.  Only what was made by another version, or from another
     input, is stale and made again.
@@ -159,7 +182,7 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     subject: str
     """Id of a story or article."""
-    kind: Literal["topics", "quality", "lead", "heat", "comparison"]
+    kind: Literal["topics", "quality", "lead", "heat", "comparison", "novelty"]
     value: Any
     stage_version: str
     input_hash: str
@@ -221,10 +244,14 @@ class Dossier(Record, frozen=True, kw_only=True):
     topics: tuple[Topic, ...] = ()
     heat: Heat | None = None
     comparison: Comparison | None = None
+    novelty: tuple[Novelty, ...] = ()
+    """One entry a member, in the order in which they are worth reading."""
     decision: Decision | None = None
     """The one in force."""
     path: str = ""
     """Where its record stands below `content/`, fixed at first publication."""
+    relations: tuple[Relation, ...] = ()
+    """What it has to do with other stories, in both directions."""
 
     @property
     def lead(self) -> Member:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Failure,
         Instant,
         Member,
+        Novelty,
         Poll,
         Provider,
         Source,
@@ -108,6 +109,15 @@ def member(one: Member) -> dict[str, Any]:
         "quality": one.quality.value,
         "copyOf": one.copy.of if one.copy else None,
         "origin": msgspec.to_builtins(one.origin) if one.origin else None,
+    }
+
+
+def novelty(one: Novelty) -> dict[str, Any]:
+    """What an article adds to its story: the words of its new claims, its new names."""
+    return {
+        "article": one.article,
+        "claims": list(one.claims),
+        "names": list(one.names),
     }
 
 

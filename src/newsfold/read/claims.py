@@ -23,7 +23,8 @@ _MOST = 60
 _ATTRIBUTES: tuple[tuple[str, str], ...] = (
     (
         "killed",
-        r"kill\w*|dead|deaths?|(?:death\s)?toll|die[ds]?|dying|fatal\w*|slain|lives|casualt\w+"
+        r"kill\w*|dead|deaths?|(?:death\s)?toll|die[ds]?|dying|fatal\w*|slain|casualt\w+"
+        r"|(?:claim\w*|cost|t[ao]ken?|took)\s[^.;]{1,20}\slives|lives\slost|lost\stheir\slives"
         r"|tote[nrs]?"
         r"|getötet|starben|ums\sleben|tués?|morts?|muert\w+|mort[oaie]s?|死亡|死者|遇难|死"
         r"|погиб\w*|убит\w*",
@@ -69,8 +70,10 @@ _CJK = {
     "逮捕": "arrested",
 }
 _NEAR = 140
-_OTHER_CLAUSE = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s|\s(?:and|und|et|y|e|while|и)\s")
-_BREAK = re.compile(r"[,;:()—–\n]|\s-\s|[.!?]\s")
+_OTHER_CLAUSE = re.compile(
+    r",(?!\d)|[;:()—–\n]|\s-\s|[.!?]\s|\s(?:and|und|et|y|e|while|и)\s"
+)
+_BREAK = re.compile(r",(?!\d)|[;:()—–\n]|\s-\s|[.!?]\s")
 _QUOTE_WORDS = 7
 _TOKEN = re.compile(r"\S+")
 _TERMS = 14
@@ -184,6 +187,8 @@ def claims(
                 if quantity.kind == "people"
                 else ""
             )
+            if quantity.value == 1 and quantity.kind == "people" and not attribute:
+                continue  # `one man said` counts nobody
             begin, end = _quote(text, quantity.start, quantity.end, low, high)
             made.append(
                 Claim(

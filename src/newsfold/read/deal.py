@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.model import Amount, Article, Deal, DealKind, OtherAmount
-from newsfold.read.deal_kind import kind_of, promising, status_of
+from newsfold.read.deal_kind import kind_of, of_goods, promising, status_of
 from newsfold.read.deal_parties import partial, parties, prominent, weight
 from newsfold.read.deal_sums import choose, stated_rate
 from newsfold.read.deal_text import telling
@@ -21,8 +21,9 @@ __all__ = ["deal"]
 _LOOSE = frozenset({"about", "more than", "at least", "up to", "less than"})
 _SHARE = re.compile(
     r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)"
-    r"|the (?:new )?(?:company|venture|shares))"
-    r"| (?:stake|holding) in ⟦\d+⟧| owned by)"
+    r"|the (?:new )?(?:company|venture|shares)"
+    r"|the (?:combined|merged|enlarged) (?:company|group|business))"
+    r"| (?:stake|holding) in (?:(?:its|the|an?) )?(?:[\w-]+ ){0,4}⟦\d+⟧| owned by)"
 )
 _PEOPLE_AFTER = re.compile(
     r"(?:\s(?:of its|fewer|more|new|full-time|former|German|US|global|corporate))*"
@@ -116,12 +117,20 @@ def _plain(
         return len(buyers) > 1 and score >= (_PLAIN_WITH_SUM if own else _PLAIN_WITHOUT)
     if own is not None and own.score >= _NEAR_TOP:
         return target is not None and score >= _PLAIN_WITH_SUM
-    if kind in {"acquisition", "merger"}:
-        return bool(buyers) and target is not None and score >= _PLAIN_WITHOUT
+    if kind in {"acquisition", "merger"} and target is not None:
+        # What has a number in its name and no price is a thing: `iPhone 17`.
+        return bool(buyers) and not _NUMBERED.search(target) and score >= _PLAIN_WITHOUT
     return False
 
 
 _NEAR_TOP = 2.8
+_NUMBERED = re.compile(r"\w+[ -]?\d")
+_MANY = re.compile(
+    r"\b(?:recap|round-?up|digest|briefing|newsletter|in review|market watch"
+    r"|weekend watch|live updates?|price predictions?)\b",
+    re.IGNORECASE,
+)
+"""Headlines over many stories: none of their sums is the deal's."""
 
 
 def _by_grammar(told: Telling) -> DealKind | None:
@@ -150,7 +159,9 @@ _LEAST = 2.5
 
 def deal(article: Article, language: str) -> Deal | None:
     """The deal of one article, from its headline and lead; None for most news."""
-    if not promising(article.title, article.body or article.excerpt):
+    if not promising(article.title, article.body or article.excerpt) or (
+        _MANY.search(article.title)
+    ):
         return None
     told = telling(article, language)
     kind, scores = kind_of(told)
@@ -159,6 +170,8 @@ def deal(article: Article, language: str) -> Deal | None:
     if kind is None or not (
         kind == "layoffs" or scores[kind] >= _LIKELY or _summed(told)
     ):
+        return None
+    if kind in {"acquisition", "merger"} and of_goods(told):
         return None
     buyers, target = parties(told, kind)
     own, others = choose(told, kind)

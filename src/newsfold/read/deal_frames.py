@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
 
-__all__ = ["Weighted", "cues", "frames", "looks", "stages", "stems", "sum_words"]
+__all__ = [
+    "Weighted",
+    "cues",
+    "frames",
+    "goods",
+    "looks",
+    "stages",
+    "stems",
+    "sum_words",
+]
 
 Weighted = tuple[tuple[re.Pattern[str], float], ...]
 
@@ -92,6 +101,16 @@ def sum_words() -> dict[str, re.Pattern[str]]:
         role: re.compile("|".join(told), re.IGNORECASE)
         for role, told in _data()["sums"].items()
     }
+
+
+@cache
+def goods() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Purchases of goods: those named by a common word, and by a name to look at."""
+    told = _data()["goods"]
+    return (
+        re.compile("|".join(told["traded"]), re.IGNORECASE),
+        re.compile("|".join(told["named"]), re.IGNORECASE),
+    )
 
 
 def _either(told: list[str], bounds: str) -> str:

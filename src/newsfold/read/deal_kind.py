@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsfold.read.deal_frames import cues, looks, stages, stems
+from newsfold.read.deal_frames import cues, goods, looks, stages, stems
+from newsfold.text.names import thing
 
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
     from newsfold.read.deal_text import Telling
 
-__all__ = ["kind_of", "promising", "status_of"]
+__all__ = ["kind_of", "of_goods", "promising", "status_of"]
 
 _THRESHOLD = 0.5
 
@@ -67,6 +68,18 @@ def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
         leaning["layoffs"] = scores["layoffs"]
     best_kind = max(leaning, key=lambda k: leaning[k])
     return (best_kind if leaning[best_kind] >= _THRESHOLD else None), scores
+
+
+def of_goods(told: Telling) -> bool:
+    """Whether headline or lead tell of goods or papers bought, not of a firm."""
+    common, named = goods()
+    for sentence in told.sentences[:2]:
+        if common.search(sentence.signs):
+            return True
+        for match in named.finditer(sentence.signs):
+            if thing(told.name(int(match[1]))):
+                return True
+    return False
 
 
 _LOSS = re.compile(r"(?<![¤\d⟦])\b\d[\d,.  ]{1,8}\b(?!¤)")

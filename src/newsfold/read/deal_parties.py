@@ -116,9 +116,13 @@ def _count(
             continue
         for sign in _SIGN.finditer(text):
             name = told.name(int(sign[1])) + (sign[2] or "")
-            if thing(name):
+            if thing(name) or _ROUND.fullmatch(name):
                 continue
             votes.add(name, group[0], weight, sentence.start + match.start())
+
+
+_ROUND = re.compile(r"[Ss][eé]ries? [A-K]\d?|[Ss]eed|[Ss]erie [A-K]")
+"""A round is no party."""
 
 
 def weight(told: Telling, kind: DealKind) -> float:
@@ -192,13 +196,17 @@ _AUTHORITY = re.compile(
     r"\b(?:[Tt]he |[Aa]n? |by |to |with |[Ll]a |[Dd]ie )?((?:[A-Z][\w'’]*(?:ish|ese|ian"
     r"|an|ch|['’]s) )?(?:[a-z-]+ ){0,2}"
     r"(?:regulators?|watchdog|authorit(?:y|ies)|prosecutors?|court|judges?|ministry"
-    r"|commission))\b"
+    r"|commission)"
+    r"|(?:[a-zäöü]+ische[nr]? )?[A-ZÄÖÜ]\w*(?:behörde|aufsicht|kommission|gericht)"
+    r"|[Aa]utorit(?:é|à|ad) (?:[a-z]+ ){0,3}[a-z]+)\b"
 )
 _CLAIMANT = re.compile(
     r"\b(?:pay(?:s|ing)?|paid|to|with|by|so that)(?: ¤\d+¤)?(?: to| with| by)? (?:the "
     r"|a group of )?"
-    r"((?:[A-Z][\w]*(?:ish|ese|ian|an|ch) )?(?:[a-z-]+ ){0,2}(?:suppliers|customers"
-    r"|shareholders|investors|states"
+    r"((?:(?:\d[\d.,]*|[a-z]+(?:-[a-z]+)?|[A-Z]\w+(?:-[a-z]+)?) )?"
+    r"(?:U\.?S\.? |[A-Z]\w*(?:ish|ese|ian|an|ch) )?(?:[a-z-]+ ){0,2}"
+    r"(?:suppliers|customers"
+    r"|shareholders|investors|states|propietarios|clientes|accionistas"
     r"|cities|towns|plaintiffs|users|victims|patients|consumers|drivers|owners"
     r"|employees|women|authors|regulators?))\b"
 )

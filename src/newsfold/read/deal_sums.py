@@ -31,6 +31,8 @@ class RoledSum(NamedTuple):
 
 
 _MIXED = 1e4
+_PART = re.compile(r"\b\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent) (?:stake|of|in)\b")
+"""A purchase of a share only."""
 
 
 def _context(sentence: Sentence, index: int) -> tuple[str, str]:
@@ -47,7 +49,7 @@ def _context(sentence: Sentence, index: int) -> tuple[str, str]:
 
 
 def _role(
-    kind: DealKind, sentence: Sentence, index: int, money: Money
+    kind: DealKind, sentence: Sentence, index: int, money: Money, *, whole: bool
 ) -> AmountRole | None:
     """The role that the words around the sum give it; None: none."""
     about = sum_words()
@@ -64,8 +66,10 @@ def _role(
         near
     )
     if valued or about["valuation_after"].match(clause):
-        # What is bought is worth its price.
-        bought = kind in {"acquisition", "merger"} and about["priced"].search(near)
+        # What is bought as a whole is worth its price.
+        bought = (
+            whole and kind in {"acquisition", "merger"} and about["priced"].search(near)
+        )
         if not bought or about["rival"].search(before):
             return "valuation"
     if about["rival"].search(before[-110:]) and not sentence.title:
@@ -83,13 +87,14 @@ def roles(told: Telling, kind: DealKind) -> list[RoledSum]:
     """Every sum of the telling with its role and score; ranges and shares included."""
     found: list[RoledSum] = []
     body = 0
+    whole = not any(_PART.search(s.signs) for s in told.sentences[:4])
     for sentence in told.sentences:
         if not sentence.title:
             body += 1
         for index, money in enumerate(told.sums):
             if not (sentence.start <= money.start and money.end <= sentence.end):
                 continue
-            role = _role(kind, sentence, index, money)
+            role = _role(kind, sentence, index, money, whole=whole)
             score = 6.0 if sentence.title else max(0.5, 5.2 - 1.2 * body)
             if not sentence.title and f"¤{index}¤" not in sentence.signs:
                 score -= 1.5  # an aside or a conversion in brackets

@@ -64,6 +64,11 @@ _OWNED = re.compile(
     r"⟦p?\d+⟧['’]s? (?:(?!(?:of|for|to|from|by|with|on|in|at|as|and|is|are|was|has|had"
     r"|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)"
 )
+_PARENT = re.compile(
+    r"⟦p?\d+⟧(?:['’]s?)? (?:parent(?: company| firm)?|owner|operator|maker|developer) "
+    r"(?=⟦\d+⟧)"
+)
+"""`Harrow parent company Quillet`: the latter acts."""
 _FROM = re.compile(r"(⟦\d+⟧) (?:of|aus|from) ⟦p\d+⟧(?:, [A-Z]\w+\.,?)?")
 _ASIDE = re.compile(
     r"(⟦p?\d+⟧), (?:which|who|whose|where|an?|the|one|formerly|owner|maker|known"
@@ -105,6 +110,7 @@ def _in_signs(
     signs = _ARTICLE.sub("", signs)
     signs = _LOCATED.sub("", signs)
     signs = _BELONGS.sub(r"\1", signs)
+    signs = _PARENT.sub("", signs)
     signs = _OWNED.sub("", signs)
     signs = _FROM.sub(r"\1", signs)
     signs = _ASIDE.sub(r"\1", signs)

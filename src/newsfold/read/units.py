@@ -71,14 +71,6 @@ _PAIR = 2
 """Words that an ordinal's noun has at the most: `aircraft carrier`."""
 
 
-_SHORT = 3
-"""Letters up to which no noun is a plural."""
-_NEAR = 3
-"""Words within which a possessive or `of the` is passed over."""
-_PAIR = 2
-"""Words that an ordinal's noun has at the most: `aircraft carrier`."""
-
-
 def _plural(word: str) -> bool:
     if word in _IRREGULAR:
         return True
@@ -131,40 +123,69 @@ _FILLERS = frozenset(
 )
 
 
-def _noun(text: str, end: int, *, ordinal: bool) -> tuple[str, int] | None:
-    """The noun counted: the first plural within five words (of an ordinal: the words up
-    to the next function word), and where it ends.
-    """
-    position, taken = end, []
+def _noun(text: str, end: int) -> tuple[str, int] | None:
+    """The noun counted, the first plural within five words, and where it ends."""
+    position, before = end, ""
+    joined = text[end : end + 1] == "-"  # the `includes` of `four-bedroom` is a verb
     for step in range(5):
         match = _WORD.match(text, position)
         if match is None:
             break
         word = fold(match[1])
-        if word in _NO_HEAD or (ordinal and word in _PASSED):
-            if not ordinal and word in _PASSED and step < _NEAR:
-                position = match.end()
-                continue
+        if word in _PASSED:
+            # `33 of its employees`, but not `the two reaffirmed their resolve`
+            if step >= _NEAR or (step and word in _OWNING and before != "of"):
+                break
+        elif word in _NO_HEAD:
             break
-        position = match.end()
-        bare = word.removesuffix("'s").removesuffix("s'")
-        if bare != word and step < _NEAR:
-            continue
-        if not ordinal and (word in _PEOPLE or _plural(word)):
-            return word, position
-        tail = word.rsplit("-", 1)[-1]
-        if not ordinal and tail != word and _plural(tail):
-            return tail, position
-        taken.append((word, position))
-        if ordinal and len(taken) == _PAIR:
-            break
-    if ordinal and taken:
-        if len(taken) == _PAIR and taken[0][0] in _ALONE:
-            taken.pop()
-        return " ".join(w for w, _ in taken), taken[-1][1]
+        else:
+            owner = word.removesuffix("'s").removesuffix("s'")
+            if owner == word or step >= _NEAR:
+                noun = _head(word)
+                if noun in _IRREGULAR and position == end and match[1][0].isupper():
+                    break  # `404 Media` is a name
+                if noun and (position == end or not joined or noun in _PEOPLE):
+                    return noun, match.end()
+        position, before = match.end(), word
     return None
 
 
+def _head(word: str) -> str:
+    """The counted noun that a word is, or ends in; empty where it is none."""
+    if word in _PEOPLE or _plural(word):
+        return word
+    tail = word.rsplit("-", 1)[-1]
+    return tail if tail != word and _plural(tail) else ""
+
+
+def _ranked(text: str, end: int) -> tuple[str, int] | None:
+    """The noun of an ordinal, two words at the most, and where it ends; None where it
+    tells a rank (`third place`, `fourth-largest economy`) or is part of a name.
+    """
+    position = end
+    taken: list[tuple[str, int]] = []
+    while len(taken) < _PAIR:
+        dotted = _DOTTED.match(text, position)
+        match = _WORD.match(text, dotted.end() if dotted else position)
+        if match is None or fold(match[1]) in _NO_NAME:
+            break
+        position = match.end()
+        taken.append((fold(match[1]), position))
+    if not taken or any(
+        word in _RANKS or _SUPERLATIVE.search(word) for word, _ in taken
+    ):
+        return None
+    if len(taken) == _PAIR and taken[0][0] in _ALONE:
+        taken.pop()
+    return " ".join(word for word, _ in taken), taken[-1][1]
+
+
+_OWNING = frozenset(["the", "its", "his", "her", "their"])
+_NO_NAME = _NO_HEAD | _PASSED | frozenset(_DATA["nouns"]["behind"])
+_DOTTED = re.compile(r"\s(?:[A-Z]\.){2,}(?=\s)")
+"""`U.S.`, passed over."""
+_RANKS = frozenset(_DATA["nouns"]["ranks"])
+_SUPERLATIVE = re.compile(r"(?:[a-z]{3}est|^most|^least|^best|^worst|^last)$")
 _ALONE = frozenset(
     ["round", "time", "day", "week", "month", "year", "anniversary", "quarter", "term"]
 )
@@ -185,7 +206,9 @@ def unit_of(text: str, number: Number, language: str) -> Unit | None:  # noqa: A
             number.value,
         )
     if number.form == "ordinal":
-        found = _noun(text, end, ordinal=True)
+        if number.start and _IN_NAME.match(text, number.start):
+            return None
+        found = _ranked(text, end)
         if found is None:
             return None
         noun, stop = found
@@ -215,7 +238,7 @@ def unit_of(text: str, number: Number, language: str) -> Unit | None:  # noqa: A
         return Unit("people", "people", end + 1, value)
     if number.form == "letter" or text[end : end + 1].isalpha():
         return None
-    found = _noun(text, end, ordinal=False)
+    found = _noun(text, end)
     if found is None:
         return None
     noun, stop = found
@@ -225,3 +248,5 @@ def unit_of(text: str, number: Number, language: str) -> Unit | None:  # noqa: A
 
 
 _OLD = re.compile(r"[\s-]old\b")
+_IN_NAME = re.compile(r"[A-Z][a-z]+\s[A-Z]")
+"""An ordinal with which a name begins: `Second World War`."""

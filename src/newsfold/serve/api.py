@@ -58,10 +58,12 @@ class Api:
         return json(
             {
                 **_unsourced(as_json.story(summary(dossier), self._hub.now)),
+                "relations": [msgspec.to_builtins(one) for one in dossier.relations],
                 "members": members,
                 "comparison": public(dossier.comparison)
                 if dossier.comparison
                 else None,
+                "novelty": [as_json.novelty(one) for one in dossier.novelty],
             }
         )
 

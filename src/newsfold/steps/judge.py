@@ -1,6 +1,7 @@
 """judge: what the hub thinks of a story.
 
-Quality of each article, who leads, topics, the facts side by side, heat.  Judgements
+Quality of each article, who leads, topics, the facts side by side, what each article
+adds, heat.  Judgements
 carry the version of this step and a hash of all that went into them, so that only what
 is stale is made again; those that came with an imported record are left alone.
 """
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from newsfold.cluster.lead import choose
-from newsfold.edit.desk import constraints, in_force
+from newsfold.edit.desk import FOLDING, constraints, in_force
 from newsfold.judge.compare import compare
 from newsfold.judge.heat import heat
+from newsfold.judge.novelty import novelty
 from newsfold.judge.quality import quality
 from newsfold.judge.topics import together, topics
 from newsfold.model import Judgement, Topic
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from newsfold.model import Dossier
     from newsfold.steps import Run
 
-VERSION = "1"
+VERSION = "2"
 """Counts up whenever a formula below changes: everything is then stale."""
 IMPORTED = "imported"
 """Version of the judgements that came with a record: kept until a person asks."""
@@ -49,7 +51,7 @@ def judge(run: Run) -> None:
     store = run.store
     names, seq = store.log.pending("judge", ("story.changed",))
     given = _Given(
-        leads=constraints(store.decisions.all(("lead",))).leads,
+        leads=constraints(store.decisions.all(FOLDING), store.stories.merged()).leads,
         topics={source.url: source.topics for source, _ in store.sources.all()},
     )
     for start in range(0, len(names), BATCH):
@@ -115,6 +117,7 @@ def _judgements(run: Run, dossier: Dossier, given: _Given) -> Iterator[Judgement
         "lead": {"article": lead, "reason": reason},
         "topics": (*(topic for topic in stated if topic.name not in names), *found),
         "comparison": compare(story, members),
+        "novelty": novelty(members),
         "heat": heat(members, half_life=half_life),
     }
     for kind, value in made.items():

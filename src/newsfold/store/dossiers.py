@@ -14,6 +14,7 @@ from newsfold.model import (
     Heat,
     Judgement,
     Member,
+    Novelty,
     Placement,
     Reading,
     Score,
@@ -83,8 +84,10 @@ def dossiers(
             topics=_value(judged, "topics", tuple[Topic, ...]) or (),
             heat=_value(judged, "heat", Heat | None),
             comparison=_value(judged, "comparison", Comparison),
+            novelty=_value(judged, "novelty", tuple[Novelty, ...]) or (),
             decision=in_force(store.decisions.of(story.id)),
             path=written[0] if written else "",
+            relations=tuple(store.stories.relations(story.id)),
         )
 
 

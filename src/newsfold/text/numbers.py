@@ -109,10 +109,26 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORD_SCALE = re.compile(rf"[\s-](?P<s>{_SCALE})\b", re.IGNORECASE)
 _HALF_SCALE = re.compile(rf"[\s-]an?[\s-](?P<s>{_SCALE})\b", re.IGNORECASE)
 _PART = re.compile(
-    r"[\s-](half|third|quarter|fifth|sixth|seventh|eighth|tenth)s?(?=\sof\b)"
+    r"[\s-](?:(half|third|quarter|fifth|sixth|seventh|eighth|tenth)s?(?=\sof\b)"
+    r"|(third|fifth|sixth|seventh|eighth|tenth)s\b)"
 )
 _OF = re.compile(r"\sof\b")
+_CHANGED_BY = re.compile(
+    r"\b(?:by|(?:f[ae]ll(?:s|en|ing)?|r[io]se[sn]?|rising|down|up|dropp?(?:s|ed|ing)?|cut"
+    r"|gr[eo]wn?|shr[aiu]nk|lost|gained|jumped|soared|plunged|declined))"
+    r"(?:\s(?:about|around|nearly|almost|roughly|over|up to|at least|more than"
+    r"|less than))?\s(?:an?|one)[\s-]$"
+)
+"""What stands before a part by which something changed: `fell by almost a `."""
+_NO_NOUN = re.compile(
+    r"\s?(?:[.,;:!?)\]—–]|$|\s(?:last|this|next|in|on|at|to|from|since|over|during|after"
+    r"|before|within|compared|against|year|when|as|while|and|but|between|because|with"
+    r"|for|by|under|amid|following|over)\b)"
+)
+"""What stands behind a part that counts nothing: `a third last year`."""
 _BETWEEN = ("between ", "zwischen ", "entre ")
+_CHANGED = ("from ", "from us", "von ")
+"""What tells that a number became the next: `from $2m to $3m` is no range."""
 _SPELLED = frozenset({"and", "und", "et", "y"})
 _CJK_WORD = re.compile(
     r"[一二两兩三四五六七八九十百千]{1,6}(?=[人名个個岁歲歳位亿億万萬年天日周次])"
@@ -178,12 +194,14 @@ def _qualifier(text: str, start: int) -> Qualifier:
                 return qualifier
         return "exact"
     words = _BEFORE.findall(before.lower())[-5:]
-    while words and words[-1] in _PASSED:
+    while words:
+        for size in (3, 2, 1):
+            found = _QUALIFIERS.get(" ".join(words[-size:]))
+            if found is not None and len(words) >= size:
+                return found
+        if words[-1] not in _PASSED:
+            break
         words.pop()
-    for size in (3, 2, 1):
-        found = _QUALIFIERS.get(" ".join(words[-size:]))
-        if found is not None and len(words) >= size:
-            return found
     return "exact"
 
 
@@ -218,8 +236,11 @@ def _from_digits(text: str, match: re.Match[str], language: str) -> Number:
     if match["d2"]:
         high = parse_digits(match["d2"], language)
         spelled = match["to"].strip().lower() in _SPELLED
-        head = text[max(0, start - 9) : start].lower()
-        if high <= plain or match["sign"] or (spelled and not head.endswith(_BETWEEN)):
+        head = text[max(0, start - 10) : start].lower().rstrip("$€£¥₹")
+        signed = match["sign"] and (
+            text[start - 1 : start] != match["sign"] or head.endswith(_CHANGED)
+        )
+        if high <= plain or signed or (spelled and not head.endswith(_BETWEEN)):
             # Two numbers, not a range: keep the first, the scan goes on behind it.
             qualifier = _qualifier(text, start)
             return Number(
@@ -246,18 +267,22 @@ def _from_digits(text: str, match: re.Match[str], language: str) -> Number:
 
 
 def _fraction(text: str, word: str, start: int, end: int) -> Number | None:
-    """`a fifth of`, `two-thirds of`, `half of`, in percent."""
+    """`a fifth of`, `fell by a third`, `two-thirds`, `half of`, in percent."""
     qualifier = _qualifier(text, start)
-    if word in _FRACTIONS and _OF.match(text, end):
-        before = text[max(0, start - 3) : start].lower()
-        if word == "half" or before.endswith(("a ", "a-", "ne ", "ne-")):
+    if word in _FRACTIONS:
+        before = text[max(0, start - 30) : start].lower()
+        whole = _OF.match(text, end) is not None
+        if (
+            whole and (word == "half" or before.endswith(("a ", "a-", "ne ", "ne-")))
+        ) or (_CHANGED_BY.search(before) and _NO_NOUN.match(text, end)):
             value = round(_FRACTIONS[word], 2)
             return Number(start, end, value, None, qualifier, "fraction", 0.0, end)
     count = _SMALL["en"].get(word, 0)
     if 1 < count < 10:  # noqa: PLR2004  tenths at the most
         part = _PART.match(text, end)
         if part:
-            value, end = round(count * _FRACTIONS[part[1]], 2), part.end()
+            value = round(count * _FRACTIONS[part[1] or part[2]], 2)
+            end = part.end()
             return Number(start, end, value, None, qualifier, "fraction", 0.0, end)
     return None
 
@@ -306,7 +331,8 @@ def numbers(text: str, language: str = "") -> list[Number]:
         if match is None:  # a digit of another script that no pattern takes
             position = digit.end()
             continue
-        if match.end("d") - match.start() > _LONGEST or not match["d"].isascii():
+        length = match.end("d") - match.start()
+        if length > _LONGEST or not _BLANKS.sub("", match["d"]).isascii():
             position = match.end("d")
             continue
         number = _from_digits(text, match, language)

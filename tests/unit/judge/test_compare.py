@@ -131,6 +131,73 @@ def test_a_toll_that_rises_is_superseded():
     assert {r.value for r in toll.reports} == {12, 19}
 
 
+def test_a_total_explains_a_larger_sum():
+    found = compare(
+        "s1",
+        (
+            member(1, "Lumora raises $120m", "Lumora has raised $120m from Brindle."),
+            member(
+                2,
+                "Lumora has raised $310m so far this year",
+                "Lumora has raised $310m in total this year from Brindle and others.",
+            ),
+        ),
+    )
+    assert found.verdict == "part-of"
+    assert found.note == "$120M is part of $310M"
+
+
+def test_an_estimate_gives_way_to_a_count():
+    found = compare(
+        "s1",
+        (
+            member(1, "Marlow party to win about 185 seats in Harland election"),
+            member(2, "Marlow party wins 212 seats in Harland election", after=90_000),
+        ),
+    )
+    assert [f.verdict for f in found.figures] == ["superseded"]
+    assert "estimates first" in found.note
+
+
+def test_a_price_that_moves_is_no_conflict():
+    found = compare(
+        "s1",
+        (
+            member(1, "Copper price jumps to $8,700 a tonne in London trading"),
+            member(2, "Copper price falls to $8,100 a tonne in London trading"),
+        ),
+    )
+    assert {f.verdict for f in found.figures} == {"unclear"}
+
+
+def test_a_headline_may_contradict_its_own_text():
+    found = compare(
+        "s1",
+        (
+            member(
+                1,
+                "Harrow guards chained Marlow for 20 days",
+                "Marlow was chained for 18 days by Harrow guards, his mother said.",
+            ),
+            member(2, "Marlow speaks", "Harrow guards had Marlow chained for 18 days."),
+        ),
+    )
+    (figure,) = [f for f in found.figures if f.what == "duration"]
+    assert figure.verdict == "conflict"
+    assert {r.value for r in figure.reports} == {18, 20}
+
+
+def test_what_may_be_does_not_contradict_what_is():
+    found = compare(
+        "s1",
+        (
+            member(1, "Marlow council spent $200m on the Marlow bridge"),
+            member(2, "Marlow council may spend $300m on the Marlow bridge"),
+        ),
+    )
+    assert all(f.verdict == "single-source" for f in found.figures)
+
+
 def test_equal_figures_of_two_articles_agree():
     found = compare(
         "s1",

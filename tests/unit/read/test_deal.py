@@ -93,3 +93,46 @@ def test_a_rate_that_the_article_states():
 def test_other_news_is_no_plain_deal(title: str, body: str):
     found = read(title, body)
     assert found is None or found.weak
+
+
+def test_goods_and_papers_bought_are_no_deal():
+    for title in (
+        "Harrow buys $204M of Bitcoin in its third purchase",
+        "Harrow purchased more than $200 million in bitcoin last week",
+        "Harrow spends $3bn to buy 12 jets",
+    ):
+        assert read(title, "Harrow said on Monday that it paid in cash.") is None
+
+
+def test_a_stake_sold_has_a_buyer_and_a_target():
+    found = read(
+        "Grocer Harrow sells 40% stake in delivery arm to Quillet for $500 million",
+        "Harrow has agreed to sell a 40% stake in its delivery business, Zipper, to "
+        "Quillet Holdings for $500 million. The deal values Zipper at $1.25 billion.",
+    )
+    assert found is not None
+    assert (found.kind, found.target) == ("acquisition", "Zipper")
+    assert found.buyer_or_investors == ("Quillet Holdings",)
+    assert found.share_percent == 40.0
+    assert [o.role for o in found.other_amounts] == ["valuation"]
+
+
+def test_a_parent_is_what_is_bought():
+    found = read(
+        "Harrow buys Quillet as part of $1.2 billion deal",
+        "Harrow is acquiring Zipper parent company Quillet in a $1.2 billion deal.",
+    )
+    assert found is not None
+    assert found.target == "Quillet"
+
+
+def test_what_is_won_is_not_bought():
+    found = read(
+        "Harrow wins Quillet contract",
+        "Harrow won a Quillet contract before its merger with Zipper for $2bn.",
+    )
+    assert found is None or found.target != "Quillet"
+
+
+def test_many_stories_in_one_headline_are_no_deal():
+    assert read("Harrow raises $70m: your weekly recap", "Harrow raised $70m.") is None

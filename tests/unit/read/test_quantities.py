@@ -69,3 +69,39 @@ def test_the_excerpt_is_read_only_where_it_adds():
 
 def test_no_more_than_the_most():
     assert len(read(body="5 ships. " * 1000)) == 120
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Sales fell by a third last year", 33.33, "percent"),
+        ("profit rose by nearly a quarter", 25, "percent"),
+        ("a two-thirds majority", 66.67, "percent"),
+        ("Second U.S. aircraft carrier expected", 2, "aircraft carrier"),
+        ("entered its second phase last month", 2, "phase"),
+        ("lost 8 TB of footage", 8, "TB"),
+        ("33 of its employees", 33, "employees"),
+    ],
+)
+def test_parts_and_rows(text: str, value: float, unit: str):
+    found = read(body=text)[0]
+    assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a room on the second floor where they met",
+        "Islam's third-holiest site",
+        "the world's fourth largest economy",
+        "leapt to third place",
+        "he was hit by a third party",
+        "during the Second World War",
+        "told 404 Media obtained internal chats",
+        "The second one is to come",
+        "the two reaffirmed their countries' ties",
+        "the four-bedroom house includes a barn",
+    ],
+)
+def test_ranks_and_names_count_nothing(text: str):
+    assert read(body=text) == ()

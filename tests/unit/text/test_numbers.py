@@ -72,3 +72,14 @@ def test_offsets_cover_the_words():
         "2.5bn",
         "twenty-five",
     ]
+
+
+def test_signs_on_both_ends_make_a_range_but_no_change():
+    (found,) = numbers("between $10 and $12 million")
+    assert (found.value, found.high) == (1e7, 1.2e7)
+    assert [n.value for n in numbers("rose from $2 to $3 million")] == [2, 3e6]
+
+
+def test_a_narrow_blank_groups():
+    (found,) = numbers("1\u202f840 postes", "fr")
+    assert found.value == 1840
