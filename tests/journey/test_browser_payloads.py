@@ -51,8 +51,8 @@ FLAGS = {
     "engine.workers": 1,
 }
 FIRES = 40
-"""Recorded payloads that run in the control, at least.  Of the 151 many hold no script,
-and most others need browsers of old: VBScript, expression(), -o-link, E4X, VML."""
+"""Recorded payloads that run in the control, at least: 44 of 151 did.  Many hold no
+script, and most others need browsers of old: expression(), -o-link, E4X, VML."""
 OWN = (
     "javascript:alert(1)",
     " JaVaScRiPt:alert(1)",
