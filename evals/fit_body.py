@@ -1,4 +1,4 @@
-"""Fits the network that tells an article's blocks from the rest of its page.
+"""Fits the networks that tell an article's blocks from the rest of its page.
 
     python evals/fit_body.py ../shared/data            cross-validates by site
     python evals/fit_body.py ../shared/data --write    and writes body.json
@@ -7,6 +7,10 @@ A block is the article's when most of its four-word shingles are in the known bo
 Where only segments are known, the blocks that hold them are told by these, the others
 weakly by trafilatura's opinion.  One hidden layer, Adam, dropout on the inputs; two
 networks from two seeds stand side by side as one.
+
+The second network sees what the first makes of the neighbours.  Of a page that it was
+fitted to the first is too sure, so for the second's fitting each page is judged by a
+first network that was fitted without the page's site.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from newsfold.evaluate.pages import (
     _samples,
     _shingles,
 )
-from newsfold.extract import blocks, body, document, features, jsonld, meta
+from newsfold.extract import blocks, body, context, document, features, jsonld, meta
 from newsfold.extract.evidence import Evidence
 from newsfold.extract.fields import Fields
 from newsfold.text import charset, urls
@@ -157,13 +161,45 @@ def together(nets: list[Net]) -> Net:
     ]
 
 
-def judge(pages: list[Sheet], nets: list[Net]) -> dict[str, float]:
+def answer(net: Net, rows: np.ndarray) -> np.ndarray:
+    """How likely each row is the article's."""
+    score = np.maximum(rows @ net[0] + net[1], 0) @ net[2] + net[3]
+    return 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+
+
+def seconds(page: Sheet, first: np.ndarray) -> Sheet:
+    """The page as the second network sees it, given the first one's answers."""
+    likely = np.zeros(len(page["found"]), np.float32)
+    likely[page["numbers"]] = first
+    if not page["numbers"]:
+        return page | {"rows": np.empty((0, len(features.FEATURES + context.CONTEXT)))}
+    around = context.rows(page["found"], page["numbers"], likely)
+    return page | {"rows": np.hstack((page["rows"], around))}
+
+
+def both(pages: list[Sheet], folds: list[int]) -> tuple[Net, Net]:
+    """The two networks, fitted to `pages`, whose sites `folds` parts."""
+    firsts = {}
+    for out in set(folds):
+        rest = [page for page, fold in zip(pages, folds, strict=True) if fold != out]
+        firsts[out] = together([fit(rest, seed) for seed in range(SEEDS)])
+    again = [
+        seconds(page, answer(firsts[fold], page["rows"]))
+        for page, fold in zip(pages, folds, strict=True)
+    ]
+    return (
+        together([fit(pages, seed) for seed in range(SEEDS)]),
+        together([fit(again, seed) for seed in range(SEEDS)]),
+    )
+
+
+def judge(pages: list[Sheet], nets: list[tuple[Net, Net]]) -> dict[str, float]:
     """Body F1 by set and segment F1, with what `body` makes of each page's scores."""
     scores, kept, missed, wrong = {}, 0, 0, 0
-    for page, net in zip(pages, nets, strict=True):
+    for page, (first, second) in zip(pages, nets, strict=True):
         likely = np.zeros(len(page["found"]), np.float32)
-        score = np.maximum(page["rows"] @ net[0] + net[1], 0) @ net[2] + net[3]
-        likely[page["numbers"]] = 1 / (1 + np.exp(-score))
+        again = seconds(page, answer(first, page["rows"]))
+        likely[page["numbers"]] = answer(second, again["rows"])
         text = "\n\n".join(block.text for block in body.kept(page["found"], likely))
         truth, flat = page["truth"], " ".join(text.split())
         if "body" in truth:
@@ -183,34 +219,37 @@ def main(data: Path, *, write: bool) -> None:
         pages += [read(sample) | {"set": name} for sample in _samples(truth)]
     sites = sorted(Counter(page["site"] for page in pages))
     shuffled = np.random.default_rng(0).permutation(len(sites)) % FOLDS
-    fold = dict(zip(sites, shuffled.tolist(), strict=True))
-    nets = {}
-    for out in range(FOLDS):
-        others = [page for page in pages if fold[page["site"]] != out]
-        nets[out] = together([fit(others, seed) for seed in range(SEEDS)])
-    print(
-        "on sites not seen:", judge(pages, [nets[fold[page["site"]]] for page in pages])
-    )
+    fold_of = dict(zip(sites, shuffled.tolist(), strict=True))
+    folds = [fold_of[page["site"]] for page in pages]
     if write:
-        net = together([fit(pages, seed) for seed in range(SEEDS)])
-        print("on the same pages:", judge(pages, [net] * len(pages)))
-        store(net)
+        nets = both(pages, folds)
+        print("on the same pages:", judge(pages, [nets] * len(pages)), flush=True)
+        store(nets)
+    unseen = {}
+    for out in range(FOLDS):
+        inner = [at for at, fold in enumerate(folds) if fold != out]
+        unseen[out] = both([pages[at] for at in inner], [folds[at] for at in inner])
+    print("on sites not seen:", judge(pages, [unseen[fold] for fold in folds]))
 
 
-def store(net: Net) -> None:
-    inner = ",\n".join(json.dumps([round(float(v), 3) for v in row]) for row in net[0])
-    rest = {
-        "inner_bias": [round(float(v), 3) for v in net[1]],
-        "outer": [round(float(v), 4) for v in net[2]],
-        "outer_bias": round(float(net[3][0]), 4),
-        "features": features.FEATURES,
-    }
-    lines = [
-        f'"inner": [\n{inner}\n]',
-        *(f'"{k}": {json.dumps(v)}' for k, v in rest.items()),
-    ]
+def store(nets: tuple[Net, Net]) -> None:
+    columns = (features.FEATURES, features.FEATURES + context.CONTEXT)
+    told = []
+    for net, names in zip(nets, columns, strict=True):
+        rows = ",\n".join(json.dumps([round(float(v), 3) for v in r]) for r in net[0])
+        rest = {
+            "inner_bias": [round(float(v), 3) for v in net[1]],
+            "outer": [round(float(v), 4) for v in net[2]],
+            "outer_bias": round(float(net[3][0]), 4),
+            "features": names,
+        }
+        lines = [
+            f'"inner": [\n{rows}\n]',
+            *(f'"{k}": {json.dumps(v)}' for k, v in rest.items()),
+        ]
+        told.append("{\n" + ",\n".join(lines) + "\n}")
     path = files("newsfold.extract").joinpath("body.json")
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+    path.write_text("[\n" + ",\n".join(told) + "\n]\n", "utf-8")
 
 
 if __name__ == "__main__":

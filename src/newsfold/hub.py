@@ -23,6 +23,7 @@ from newsfold import config
 from newsfold.archive import Archive
 from newsfold.errors import ConfigError, NotFoundError, UsageError
 from newsfold.model import Poll, Record
+from newsfold.steps import decide
 from newsfold.store import folder, open_store
 from newsfold.store.lock import run_lock
 from newsfold.text.urls import shown
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
+    from newsfold.steps.refold import Refolding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
 
@@ -279,6 +281,15 @@ class Hub(Archive):
         seconds = {"publish": time.perf_counter() - began}
         return Report(counts=dict(run.counts), seconds=seconds)
 
+    def refold(self, *, dry_run: bool = False, progress: Progress = None) -> Refolding:
+        """Fold all stories anew, closed ones too; with `dry_run` only say what would
+        change.  Raises LockedError while a run holds the hub.
+        """
+        from newsfold.steps.refold import refold
+
+        with run_lock(self.folder), self._run(progress=progress) as run:
+            return refold(run, dry_run=dry_run)
+
     def _run(self, *, progress: Progress = None) -> AbstractContextManager[Run]:
         """What a run works with; its workers are joined when it ends."""
         from newsfold.steps.context import open_run
@@ -295,10 +306,26 @@ class Hub(Archive):
         It holds through reruns.  Lists and `serve` follow at once, files with the next
         `run` or `build`.  Raises UsageError for another kind.
         """
-        from newsfold.steps.decide import decide
+        return decide.publication(self._store, story, kind, reason, at=self.now)
 
-        name = self.story(story).story.id
-        return decide(self._store, name, kind, reason, at=self.now)
+    # The next four return the id of the story that stands now.  Like `decide` they
+    # hold through reruns; `newsfold.steps.decide` says what each does and raises.
+
+    def merge(self, story: str, other: str, reason: str = "") -> str:
+        """Let a story take in another, whose id redirects from then on."""
+        return decide.merge(self._store, story, other, reason, at=self.now)
+
+    def split(self, story: str, articles: Sequence[str], reason: str = "") -> str:
+        """Make articles of a story, with their copies, one of their own."""
+        return decide.split(self._store, story, articles, reason, at=self.now)
+
+    def pin(self, story: str, article: str, reason: str = "") -> str:
+        """Put an article into a story for good."""
+        return decide.pin(self._store, story, article, reason, at=self.now)
+
+    def lead(self, story: str, article: str, reason: str = "") -> str:
+        """Let an article lead its story."""
+        return decide.choose_lead(self._store, story, article, reason, at=self.now)
 
     def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
         """The private part of a record, opened with the hub's key.

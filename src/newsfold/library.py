@@ -117,6 +117,8 @@ class _State(Record, frozen=True, kw_only=True):
     articles: tuple[tuple[Article, Reading], ...]
     copies: dict[str, Copy]
     stories: dict[str, str]
+    gone: tuple[str, ...] = ()
+    """Ids that stories had once."""
 
 
 class Folder:
@@ -140,7 +142,9 @@ class Folder:
         self._hours = hours
         self._members: dict[str, Member] = {}
         self._index = Index()
-        self._timeline = Timeline(Window(hours))
+        self._gone: set[str] = set()
+        """Ids that stories had once, which never come back."""
+        self._timeline = Timeline(Window(hours, known=self._gone.__contains__))
 
     def __len__(self) -> int:
         return len(self._members)
@@ -201,12 +205,13 @@ class Folder:
 
     def save(self, path: str | Path) -> None:
         """Write everything to a file that `load` reads."""
-        placements, _ = self._timeline.settle()
+        placements, gone = self._timeline.settle()
         state = _State(
             hours=self._hours,
             articles=tuple((m.article, m.reading) for m in self._members.values()),
             copies={n: m.copy for n, m in self._members.items() if m.copy},
             stories={name: placed.story for name, placed in placements.items()},
+            gone=tuple(sorted(self._gone | gone.keys())),
         )
         Path(path).write_bytes(msgspec.msgpack.encode(state))
 
@@ -222,6 +227,7 @@ class Folder:
             message = f"{path} was not written by Folder.save: {error}"
             raise InputError(message) from error
         folder = cls(state.hours)
+        folder._gone.update(state.gone)  # our own
         for article, reading in state.articles:
             copy = state.copies.get(article.id)
             folder._members[article.id] = Member(  # our own

@@ -145,6 +145,9 @@ CALLS = (
     "explain {story}",
     "explain {article}",
     "decide {story} withheld --reason why",
+    "story pin {story} {article}",
+    "story lead {story} {article}",
+    "refold --dry-run",
     "source pause https://quay.example/f",
     "build",
     "export opml",
@@ -158,7 +161,7 @@ CALLS = (
     "fold {folder}/items.jsonl",
     "compare {folder}/items.jsonl",
 )
-ELSEWHERE = {"add", "demo", "eval", "seal open", "serve"}
+ELSEWHERE = {"add", "demo", "eval", "seal open", "serve", "story merge", "story split"}
 """They need a web, a minute, labelled data or go on: tested with --json elsewhere."""
 
 

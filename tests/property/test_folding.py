@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsfold.cluster import Constraints, Window
+from newsfold.cluster import Window
 from newsfold.evaluate.grouping import agreement
 from support.folding import EVENTS, reading, wire
 
@@ -52,29 +52,15 @@ def test_the_same_calls_give_the_same_stories(readings: Any):
     assert fold(readings, Window()) == fold(readings, Window())
 
 
-@given(streams(), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
-def test_editors_decisions_are_kept(readings: Any, chance: Any):
-    names = [one.article for one in readings]
-    chance.shuffle(names)
-    half = len(names) // 2
-    together = tuple(zip(names[:half:2], names[1:half:2], strict=False))
-    apart = tuple(zip(names[half::2], names[half + 1 :: 2], strict=False))
-    window = Window(hours=1000, constraints=Constraints(together=together, apart=apart))
-    _, stories = fold(readings, window)
-    assert all(stories[a] == stories[b] for a, b in together)
-    assert all(stories[a] != stories[b] for a, b in apart)
-
-
 @given(streams(), st.integers(1, 6))
 @settings(max_examples=40, deadline=None)
-def test_pinned_stories_stay_as_they_are(readings: Any, pinned: Any):
-    window = Window(hours=1000, constraints=Constraints(pinned=frozenset({"spin"})))
-    for one in readings[:pinned]:
-        window.restore(one, "spin")
-    gone, stories = fold(readings[pinned:], window)
-    assert "spin" not in gone
-    assert all(stories[one.article] == "spin" for one in readings[:pinned])
+def test_held_stories_stay_as_they_are(readings: Any, held: Any):
+    window = Window(hours=1000, held=frozenset({"sheld"}))
+    for one in readings[:held]:
+        window.restore(one, "sheld")
+    gone, stories = fold(readings[held:], window)
+    assert "sheld" not in gone
+    assert all(stories[one.article] == "sheld" for one in readings[:held])
 
 
 @given(streams())

@@ -3,9 +3,11 @@ from __future__ import annotations
 import doctest
 import importlib
 
+import msgspec
 import pytest
 
 import newsfold
+from newsfold.cluster import mint
 from newsfold.errors import InputError
 from newsfold.model import Article, Provider
 
@@ -142,3 +144,16 @@ def test_what_the_library_documents_is_so(name):
     (example,) = doctest.DocTestFinder(recurse=False).find(thing, name, module)
     assert example.examples
     assert doctest.DocTestRunner().run(example).failed == 0
+
+
+def test_an_id_that_gave_way_does_not_come_back_after_loading(tmp_path):
+    folder = newsfold.Folder()
+    folder.add(FERRY)
+    folder.save(tmp_path / "folder")
+    state = msgspec.msgpack.decode((tmp_path / "folder").read_bytes())
+    state["gone"] = [mint(AGAIN.web_url)]
+    (tmp_path / "folder").write_bytes(msgspec.msgpack.encode(state))
+    again = newsfold.Folder.load(tmp_path / "folder")
+    assert again.add(RATES).story == mint(RATES.web_url)
+    late = msgspec.structs.replace(AGAIN, title="A quiet harbour", body="")
+    assert again.add(late).story == mint(mint(AGAIN.web_url))

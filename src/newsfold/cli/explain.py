@@ -119,6 +119,10 @@ def _story(dossier: Dossier, hub: Hub) -> dict[str, Any]:
                 "terms": _terms(heat.terms),
             }
         ),
+        "relations": [
+            f"{one.story} {one.kind} {one.other}: {one.reason}".rstrip(": ")
+            for one in dossier.relations
+        ],
         "topics": {topic.name: ", ".join(topic.why) for topic in dossier.topics},
         "members": [_member(member) for member in dossier.members],
         "worthReading": [
@@ -156,6 +160,7 @@ def _member(member: Member) -> dict[str, Any]:
             "by": {term: round(share, 3) for term, share in placed.terms},
             "nearestOther": placed.nearest,
             "nearestScore": round(placed.nearest_score, 3),
+            **({"editor": placed.reason} if placed.reason else {}),
         }
     return told
 

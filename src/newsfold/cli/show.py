@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from newsfold.cli.session import Session, kind_of, safe, with_globals
 
@@ -39,6 +40,7 @@ def _story_json(dossier: Dossier, hub: Hub) -> dict[str, Any]:
 
     return {
         **as_json.story(summary(dossier), hub.now),
+        "relations": [msgspec.to_builtins(one) for one in dossier.relations],
         "members": [as_json.member(member) for member in dossier.members],
         "comparison": public(dossier.comparison) if dossier.comparison else None,
         "novelty": [as_json.novelty(one) for one in dossier.novelty],

@@ -4,9 +4,8 @@ reading → index (who shares rare words?) → vectors (how alike?) → online (
 story?) → merge (refold what changed) → lead (who leads it?)
 """
 
-from newsfold.cluster.constraints import Constraints
 from newsfold.cluster.lead import choose
 from newsfold.cluster.online import Window
 from newsfold.cluster.story import mint
 
-__all__ = ["Constraints", "Window", "choose", "mint"]
+__all__ = ["Window", "choose", "mint"]

@@ -11,18 +11,17 @@ from __future__ import annotations
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from newsfold.cluster.constraints import Constraints, both_ways
 from newsfold.cluster.density import MEMORY, Density
 from newsfold.cluster.index import Index
 from newsfold.cluster.nearness import Nearness
-from newsfold.cluster.refold import Unit, bind, heirs, regroup
+from newsfold.cluster.refold import Unit, heirs, regroup
 from newsfold.cluster.story import OpenArticle, OpenStory, Voice, mint
 from newsfold.cluster.vectors import Vocabulary
 from newsfold.model import Placement
 from newsfold.text.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newsfold.model import Instant, Reading
 
@@ -60,13 +59,17 @@ class Window:
     in order of time, give or take; the same calls give the same stories.  `mint` makes
     the id of a story from the id of the article that founds it; `threshold` is the
     score from which an article belongs to a story in a stream of usual density.
+    `held`: stories that keep their id and their articles; new ones may join them, but
+    they are never merged into another, nor taken apart.  `known` tells whether an id
+    outside the window is or was a story's.
     """
 
     def __init__(
         self,
         hours: float = 96,
         *,
-        constraints: Constraints | None = None,
+        held: frozenset[str] = frozenset(),
+        known: Callable[[str], bool] = lambda _: False,
         mint: Callable[[str], str] = mint,
         threshold: float = THRESHOLD,
     ) -> None:
@@ -84,11 +87,10 @@ class Window:
         self._now: Instant = 0
         self._near = Nearness()
         self._touched: set[str] = set()
-        self._retired: set[str] = set()
-        """Ids that gave way to others: they redirect, and never come back."""
-        self._pinned = (constraints or Constraints()).pinned
-        self._together = both_ways((constraints or Constraints()).together)
-        self._apart = both_ways((constraints or Constraints()).apart)
+        self._used: set[str] = set()
+        """Ids that stories had: those that gave way redirect, and never come back."""
+        self._known = known
+        self._held = held
 
     # -- putting in --------------------------------------------------------------
 
@@ -157,6 +159,7 @@ class Window:
         story = self._stories.get(story_id)
         if story is None:
             story = self._stories[story_id] = OpenStory(story_id, article.language)
+            self._used.add(story_id)
             self._vocabulary.stories += 1
         article.story = story_id
         origin = self._numbers.get(article.copy_of)
@@ -173,20 +176,15 @@ class Window:
     # -- placing -----------------------------------------------------------------
 
     def _place(self, article: OpenArticle, voice: Voice) -> Placement:
-        for other in (*sorted(self._together.get(article.id, ())), article.copy_of):
-            if other in self._numbers:
-                story = self._articles[self._numbers[other]].story
-                return Placement(article=article.id, story=story, score=1.0)
+        origin = self._numbers.get(article.copy_of)
+        if origin is not None:
+            story = self._articles[origin].story
+            return Placement(article=article.id, story=story, score=1.0)
         own = self._free_id(article.id)
         if article.roundup:
             return Placement(article=article.id, story=own)
         ranked = self._ranked(article, voice)
-        barred = {
-            self._articles[self._numbers[other]].story
-            for other in self._apart.get(article.id, ())
-            if other in self._numbers
-        }
-        score, chosen = next((p for p in ranked if p[1] not in barred), (0.0, ""))
+        score, chosen = ranked[0] if ranked else (0.0, "")
         joins = score >= self._density.threshold
         story = chosen if joins else own
         near_score, near = next((p for p in ranked if p[1] != story), (0.0, ""))
@@ -208,9 +206,9 @@ class Window:
             nearest_score=round(near_score, 4),
         )
 
-    def _free_id(self, article: str, taken: Collection[str] = ()) -> str:
+    def _free_id(self, article: str) -> str:
         story = self._mint(article)
-        while story in self._stories or story in self._retired or story in taken:
+        while story in self._used or self._known(story):
             story = self._mint(story)
         return story
 
@@ -247,7 +245,7 @@ class Window:
             groups = regroup(
                 units, self._parted(units), self._vocabulary, self._density.threshold
             )
-            gone.update(self._rename(group, groups))
+            gone.update(self._rename(groups))
         self._touched.clear()
         return gone
 
@@ -258,7 +256,7 @@ class Window:
             if start in seen:
                 continue
             group = self._near.around(start, seen, self._moved, WIDEST)
-            if len(group) > 1 or self._quarrels(start):
+            if len(group) > 1:
                 yield sorted(group)
 
     def _moved(self, name: str) -> int:
@@ -266,47 +264,26 @@ class Window:
         size = len(self._stories[name].members)
         return 1 if size > LARGE else size
 
-    def _quarrels(self, name: str) -> bool:
-        """Whether editors want articles of a story apart."""
-        if not self._apart:
-            return False
-        members = {self._articles[m].id for m in self._stories[name].members}
-        return any(self._apart.get(m, set()) & members for m in members)
-
     def _units(self, group: Sequence[str]) -> list[Unit]:
         """The articles of some stories as what may be moved: each alone, but whole
-        where a story is large or pinned, and together where editors say so.
+        where a story is large or held.
         """
         units = []
         for name in group:
             story = self._stories[name]
-            whole = len(story.members) > LARGE or name in self._pinned
+            whole = len(story.members) > LARGE or name in self._held
             for members in [story.members] if whole else [[m] for m in story.members]:
                 held = [self._articles[m] for m in members]
                 time = sum(a.time for a in held) // max(1, len(held))
                 units.append(Unit(tuple(members), tuple(a.vector for a in held), time))
-        pairs = [
-            (self._numbers[one], self._numbers[other])
-            for one, others in sorted(self._together.items())
-            for other in sorted(others)
-            if one in self._numbers and other in self._numbers
-        ]
-        return sorted(bind(units, pairs), key=lambda unit: min(unit.members))
+        return sorted(units, key=lambda unit: min(unit.members))
 
     def _parted(self, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-        """Pairs of units that editors keep apart, and all pairs of pinned stories and
-        of such as stand alone.
-        """
-        place = {m: at for at, unit in enumerate(units) for m in unit.members}
-        for one, others in self._apart.items():
-            for other in others:
-                a, b = self._numbers.get(one), self._numbers.get(other)
-                if a in place and b in place:
-                    yield place[a], place[b]
+        """Pairs of units that stay apart: held stories, and such as stand alone."""
         fixed = [
             at
             for at, unit in enumerate(units)
-            if self._articles[unit.members[0]].story in self._pinned
+            if self._articles[unit.members[0]].story in self._held
         ]
         yield from ((a, b) for a in fixed for b in fixed if a != b)
         alone = [
@@ -316,10 +293,10 @@ class Window:
         ]
         yield from ((a, b) for a in alone for b in range(len(units)) if a != b)
 
-    def _rename(self, names: Sequence[str], groups: list[list[int]]) -> dict[str, str]:
+    def _rename(self, groups: list[list[int]]) -> dict[str, str]:
         """Make `groups` the stories of their articles; returns vanished id → heir."""
         before = {m: self._articles[m].story for group in groups for m in group}
-        kept = heirs(groups, before, self._pinned)
+        kept = heirs(groups, before, self._held)
         changed = [
             (name, group)
             for name, group in zip(kept, groups, strict=True)
@@ -334,7 +311,7 @@ class Window:
         for name in stale:
             self._close(self._stories[name])
         for name, group in changed:
-            chosen = name or self._free_id(self._articles[min(group)].id, names)
+            chosen = name or self._free_id(self._articles[min(group)].id)
             for member in sorted(group):
                 self._join(member, self._articles[member], chosen, index=False)
         for copy in copies:
@@ -346,7 +323,6 @@ class Window:
             heir = min(now, key=lambda s: (-now[s], s))
             if name not in self._stories:
                 gone[name] = heir
-                self._retired.add(name)
             for other, score in near[name].items():
                 target = gone.get(other, other)
                 if target != heir and target in self._stories:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsfold.cluster.vectors import Vector, Vocabulary
     from newsfold.model import Instant
 
-__all__ = ["Unit", "bind", "heirs", "regroup"]
+__all__ = ["Unit", "heirs", "regroup"]
 
 
 class Unit(NamedTuple):
@@ -33,22 +33,6 @@ class Unit(NamedTuple):
     vectors: tuple[Vector, ...]
     time: Instant
     """Mean time of the members."""
-
-
-def bind(units: Iterable[Unit], pairs: Iterable[tuple[int, int]]) -> list[Unit]:
-    """`units` with those made one that have an article of a pair each."""
-    found = dict(enumerate(units))
-    place = {m: at for at, unit in found.items() for m in unit.members}
-    for one, two in pairs:
-        if one not in place or two not in place or place[one] == place[two]:
-            continue
-        keep, drop = sorted((place[one], place[two]))
-        a, b = found[keep], found.pop(drop)
-        size, more = len(a.members), len(b.members)
-        place.update(dict.fromkeys(b.members, keep))
-        time = (a.time * size + b.time * more) // (size + more)
-        found[keep] = Unit(a.members + b.members, a.vectors + b.vectors, time)
-    return list(found.values())
 
 
 def regroup(
@@ -131,15 +115,15 @@ def _strangeness(
 def heirs(
     groups: Sequence[Sequence[int]],
     before: Mapping[int, str],
-    pinned: frozenset[str],
+    held: frozenset[str],
 ) -> list[str]:
     """The id that each group keeps, '' where it needs a new one.
 
-    A group keeps the id with which it shares most articles; pinned ids choose first,
+    A group keeps the id with which it shares most articles; held ids choose first,
     of equals the group with the earliest article.
     """
     claims = sorted(
-        (story not in pinned, -count, min(group), at, story)
+        (story not in held, -count, min(group), at, story)
         for at, group in enumerate(groups)
         for story, count in Counter(before[m] for m in group).items()
     )

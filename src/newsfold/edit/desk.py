@@ -11,24 +11,26 @@ from typing import TYPE_CHECKING
 from newsfold.model import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from newsfold.model import Decision
 
-__all__ = ["Constraints", "constraints", "in_force"]
+__all__ = ["FOLDING", "STATES", "Constraints", "constraints", "in_force"]
 
-_STATES = frozenset({"usable", "withheld", "cancelled"})
+FOLDING = ("merge", "split", "pin", "lead")
+"""Kinds of decision that say how articles are folded."""
+
+STATES = ("usable", "withheld", "cancelled")
+"""Kinds that say whether a story goes out, the stricter later."""
 
 
 class Constraints(Record, frozen=True, kw_only=True):
-    """What editors ask of the folding; ids of stories and articles."""
+    """What editors ask of the folding."""
 
-    together: tuple[tuple[str, str], ...] = ()
-    """Must-link: pairs of a story and the story or article that belongs to it."""
-    apart: tuple[tuple[str, str], ...] = ()
-    """Cannot-link: pairs of a story and what must not be in it."""
-    pins: dict[str, str] = {}  # noqa: RUF012  # msgspec copies empty mutable defaults
-    """Article → the one story that it stays in."""
+    held: frozenset[str] = frozenset()
+    """Stories that an editor had in hand: new articles may join them, but none of
+    theirs leaves, and they become no part of another, unless an editor says so.
+    """
     leads: dict[str, str] = {}  # noqa: RUF012  # msgspec copies empty mutable defaults
     """Story → the article that leads it."""
 
@@ -39,52 +41,46 @@ def in_force(decisions: Iterable[Decision]) -> Decision | None:
     A person's wins over the policy's however old it is; among equals the last made.
     None where nobody has decided; decisions on folding are passed over.
     """
-    states = [decision for decision in decisions if decision.kind in _STATES]
+    states = [decision for decision in decisions if decision.kind in STATES]
     states.sort(key=_by_person)
     return states[-1] if states else None
 
 
-def constraints(decisions: Iterable[Decision]) -> Constraints:
+def constraints(
+    decisions: Iterable[Decision], merged: Mapping[str, str] | None = None
+) -> Constraints:
     """What all decisions on folding ask for, the later ones undoing the earlier.
 
-    `merge`: story `subject` takes in story `value`.  `split`: what `value` names leaves
-    story `subject`.  `pin`: article `subject` stays in story `value`.  `lead`: article
-    `subject` leads story `value`.  A split undoes the merge or pin of the same pair,
-    and either of those undoes a split; an article is pinned to one story at most; an
-    empty `value` lifts a pin or a lead.
+    `merge`: story `subject` took in story `value`.  `split`: article `value` left story
+    `subject`.  `pin`: article `subject` stays in story `value`.  `lead`: article
+    `subject` leads story `value`.  An article is pinned to one story at most and leads
+    one at most; an empty `value` lifts a pin or a lead.  `merged`: ids that stories had
+    which are no more, with the living one that each answers as.
     """
-    ordered = sorted(decisions, key=_by_person)
-    together: dict[frozenset[str], tuple[str, str]] = {}
-    apart: dict[frozenset[str], tuple[str, str]] = {}
+    now = merged or {}
+    held: set[str] = set()
     pins: dict[str, str] = {}
     leads: dict[str, str] = {}
-    for decision in ordered:
-        one, other = decision.subject, decision.value
-        pair = frozenset((one, other))
+    for decision in sorted(decisions, key=_by_person):
+        one = now.get(decision.subject, decision.subject)
+        other = now.get(decision.value, decision.value)
         if decision.kind == "merge":
-            apart.pop(pair, None)
-            together[pair] = (one, other)
+            held.add(one)
         elif decision.kind == "split":
-            together.pop(pair, None)
-            apart[pair] = (one, other)
-            if pins.get(other) == one:
-                del pins[other]
+            held.add(one)
+            pins.pop(other, None)
+            _leave(leads, other)
         elif decision.kind == "pin":
-            together.pop(frozenset((one, pins.pop(one, ""))), None)
+            pins.pop(one, None)
             if other:
-                apart.pop(pair, None)
                 pins[one] = other
-                together[pair] = (other, one)
+                if leads.get(other) != one:
+                    _leave(leads, one)
         elif decision.kind == "lead":
             _leave(leads, one)
             if other:
                 leads[other] = one
-    return Constraints(
-        together=tuple(together.values()),
-        apart=tuple(apart.values()),
-        pins=pins,
-        leads=leads,
-    )
+    return Constraints(held=frozenset((*held, *pins.values(), *leads)), leads=leads)
 
 
 def _by_person(decision: Decision) -> bool:

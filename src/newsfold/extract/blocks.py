@@ -78,50 +78,45 @@ class Block:
         """Address and text of each of its links, as written."""
 
 
+# What the walk goes back to when an element ends: the children still to come, the
+# scope, whether it stood in a link and in bold text; the address of the element that
+# ends, where it is a link, and how many pieces of text were waiting when it began.
+_Frame: TypeAlias = "tuple[Iterator[LexborNode], Scope, bool, bool, str, int]"
+
+
 class _Writer:
     """Collects text into blocks."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._room = _MOST_TEXT
-        self._parts: list[str] = []
-        self._hrefs: list[tuple[str, str]] = []
+        self.parts: list[str] = []
+        """Pieces of text that wait for their block's end."""
         self._links = self._strong = 0
-
-    @property
-    def mark(self) -> int:
-        """How many pieces of text are waiting."""
-        return len(self._parts)
+        self._hrefs: list[tuple[str, str]] = []
+        self._room = _MOST_TEXT
 
     def add(self, text: str, *, linked: bool, strong: bool) -> None:
-        self._parts.append(text)
+        self.parts.append(text)
         if linked:
             self._links += len(text.strip())
         if strong:
             self._strong += len(text)
 
     def link(self, href: str, since: int) -> None:
-        """Note a link around the text that was added since `since` was marked."""
-        self._hrefs.append((href, " ".join("".join(self._parts[since:]).split())))
+        """Note a link around the pieces from `since` on, if its block has begun."""
+        if self.parts:
+            self._hrefs.append((href, " ".join("".join(self.parts[since:]).split())))
 
     def flush(self, scope: Scope) -> None:
         """End the block."""
-        if not self._parts:
-            return
-        text = " ".join("".join(self._parts).split())
+        text = " ".join("".join(self.parts).split())
         if text and self._room > 0:
             self._room -= len(text)
             block = Block(text, scope, self._links, self._strong, self._hrefs)
             self.blocks.append(block)
-        self._parts = []
+        self.parts.clear()
         self._hrefs = []
         self._links = self._strong = 0
-
-
-# What the walk goes back to when an element ends: the children still to come, the
-# scope, whether it stood in a link and in bold text; the address of the element that
-# ends, where it is a link, and how many pieces of text were waiting when it began.
-_Frame: TypeAlias = "tuple[Iterator[LexborNode], Scope, bool, bool, str, int]"
 
 
 def walk(tree: LexborHTMLParser) -> list[Block]:
@@ -130,6 +125,7 @@ def walk(tree: LexborHTMLParser) -> list[Block]:
     if body is None:
         return []
     writer = _Writer()
+    parts = writer.parts
     scope = Scope(None, "body", 0)
     children: Iterator[LexborNode] = body.iter(include_text=True)
     linked = strong = False
@@ -139,40 +135,44 @@ def walk(tree: LexborHTMLParser) -> list[Block]:
         for node in children:
             tag = node.tag
             if tag == "-text":
-                if text := node.text_content:
-                    if breaks and not text.isspace():
-                        breaks = 0
+                text = node.text_content
+                if text and not text.isspace():
+                    breaks = 0
                     writer.add(text, linked=linked, strong=strong)
+                elif parts:
+                    # Most white space is the source's layout, between blocks.
+                    parts.append(" ")
                 continue
             if tag == "br":
                 # Two of them part paragraphs.
                 breaks += 1
-                if breaks > 1:
+                if breaks == 1:
+                    parts.append(" ")
+                elif parts:
                     writer.flush(scope)
-                else:
-                    writer.add(" ", linked=False, strong=False)
                 continue
             if tag is None or tag in _SKIPPED or tag[0] in "-!":
                 continue
             if len(writer.blocks) >= _MOST_BLOCKS:
                 return writer.blocks
-            href = (node.attributes.get("href") or "") if tag == "a" else ""
-            stack.append((children, scope, linked, strong, href, writer.mark))
-            if tag not in _INLINE:
-                writer.flush(scope)
+            if tag in _INLINE:
+                href = (node.attributes.get("href") or "") if tag == "a" else ""
+                stack.append((children, scope, linked, strong, href, len(parts)))
+                linked = linked or tag == "a"
+                strong = strong or tag in _BOLD
+            else:
+                stack.append((children, scope, linked, strong, "", 0))
+                if parts:
+                    writer.flush(scope)
                 breaks = 0
                 scope = Scope(scope, tag, hints.bits_of(node, tag))
-            linked = linked or tag == "a"
-            strong = strong or tag in _BOLD
             children = node.iter(include_text=True)
             break
         else:
-            if not stack:
+            if parts and (not stack or stack[-1][1] is not scope):
                 writer.flush(scope)
+            if not stack:
                 return writer.blocks
-            inner = scope
             children, scope, linked, strong, href, mark = stack.pop()
             if href:
                 writer.link(href, mark)
-            if inner is not scope:
-                writer.flush(inner)

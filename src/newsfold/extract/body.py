@@ -1,8 +1,9 @@
-"""The article's text out of a page: its blocks, weighed by a small network.
+"""The article's text out of a page: its blocks, weighed by two small networks.
 
-The network has one hidden layer and was fitted to pages whose text is known
-(`evals/fit_body.py`); its weights stand in `body.json`.  What it is unsure of is asked
-of trafilatura, which is slower and knows other things.
+The first looks at each block, the second again at each among what the first found.
+Both have one hidden layer and were fitted to pages whose text is known
+(`evals/fit_body.py`); their weights stand in `body.json`.  Where they find next to
+nothing, trafilatura is asked, which is slower and knows other things.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from newsfold.extract import features
+from newsfold.extract import context, features
 from newsfold.model import Link
 from newsfold.text import urls
 from newsfold.text.html import to_text
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "read"]
 
-_LIKELY = 0.45
+_LIKELY = 0.42
 _FEW = 250
 """Characters: less text than this is asked of the other reader too."""
 _WHOLE = 400
@@ -38,6 +39,9 @@ _WHOLE = 400
 _MOST_TIMES = 2
 _LONG = 80
 _MOST_LINKS = 200
+_SLICE = 16
+"""Rows that are multiplied at once: of more, the linear algebra library makes a job for
+all cores, which costs thirty times what it saves."""
 
 
 class Body(NamedTuple):
@@ -48,6 +52,9 @@ class Body(NamedTuple):
     origin: str = ""
     """`blocks`, `json-ld` or `trafilatura`."""
     links: tuple[Link, ...] = ()
+    first: int = -1
+    """Number of its first block, -1 where it has none."""
+    last: int = -1
 
 
 class _Net(NamedTuple):
@@ -58,18 +65,23 @@ class _Net(NamedTuple):
 
 
 @cache
-def _net() -> _Net:
+def _nets() -> tuple[_Net, _Net]:
     stored = json.loads(files(__package__).joinpath("body.json").read_text("utf-8"))
-    names = stored["features"]
-    if tuple(names) != features.FEATURES:
-        message = "body.json was fitted to other features: run evals/fit_body.py"
-        raise RuntimeError(message)
-    return _Net(
-        np.array(stored["inner"], dtype=np.float32),
-        np.array(stored["inner_bias"], dtype=np.float32),
-        np.array(stored["outer"], dtype=np.float32),
-        float(stored["outer_bias"]),
+    columns = (features.FEATURES, (*features.FEATURES, *context.CONTEXT))
+    for net, names in zip(stored, columns, strict=True):
+        if tuple(net["features"]) != names:
+            message = "body.json was fitted to other features: run evals/fit_body.py"
+            raise RuntimeError(message)
+    first, second = (
+        _Net(
+            np.array(net["inner"], dtype=np.float32),
+            np.array(net["inner_bias"], dtype=np.float32),
+            np.array(net["outer"], dtype=np.float32),
+            float(net["outer_bias"]),
+        )
+        for net in stored
     )
+    return first, second
 
 
 def read(
@@ -85,13 +97,17 @@ def read(
     if found:
         chosen = kept(found, _weighed(found, title, excerpt, told))
     text = "\n\n".join(block.text for block in chosen)
+    origin = "blocks" if text else ""
     if len(told) >= _WHOLE and len(text) * 4 < len(told):
-        return Body(_paragraphs(told), "json-ld", _links(chosen, url))
-    if len(text) < _FEW:
+        text, origin = _paragraphs(told), "json-ld"
+    elif len(text) < _FEW:
         other = _second_opinion(html, url)
         if len(other) > len(text):
-            return Body(other, "trafilatura", _links(chosen, url))
-    return Body(text, "blocks" if text else "", _links(chosen, url))
+            text, origin = other, "trafilatura"
+    if not chosen:
+        return Body(text, origin)
+    first, last = found.index(chosen[0]), found.index(chosen[-1])
+    return Body(text, origin, _links(chosen, url), first, last)
 
 
 def _weighed(
@@ -102,12 +118,21 @@ def _weighed(
     likely = np.zeros(len(found), dtype=np.float32)
     if not numbers:
         return likely
-    net = _net()
-    hidden = np.maximum(rows @ net.inner + net.inner_bias, 0)
-    score = np.clip(hidden @ net.outer + net.outer_bias, -30, 30)
-    score = np.clip(score + net.outer_bias, -30, 30)
-    likely[numbers] = 1 / (1 + np.exp(-score))
+    first, second = _nets()
+    likely[numbers] = _answer(first, rows)
+    around = context.rows(found, numbers, likely)
+    likely[numbers] = _answer(second, np.hstack((rows, around)))
     return likely
+
+
+def _answer(net: _Net, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    parts = [
+        np.maximum(rows[start : start + _SLICE] @ net.inner + net.inner_bias, 0)
+        @ net.outer
+        for start in range(0, len(rows), _SLICE)
+    ]
+    score = np.clip(np.concatenate(parts) + net.outer_bias, -30, 30)
+    return (1 / (1 + np.exp(-score))).astype(np.float32)
 
 
 def kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:

@@ -86,16 +86,20 @@ _MOSTLY = 0.6
 _TITLE_TAIL = 60
 _GLANCE = 160
 """Characters of a block that are searched for odd signs."""
+_READ = 600
+"""Characters of a block that are looked at; more of the same tells nothing new."""
 
 _ENDS = frozenset('.!?…。！？।؟۔:;"”’»」』)]')
 _STOP = re.compile(r"[.!?。！？।؟](?:[\s\"”’»)」]|$)")
-_COMMA = re.compile(r"[,;，、،]")
+_COMMAS = ",;"
+_OTHER_COMMAS = "，、،；"
 _NOT_LETTER = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )
-_ODD = re.compile(r"©|\||»|›|→|#\w|@\w|https?:|www\.|^\W")
+_ODD = ("©", "|", "»", "›", "→", "http", "www.")
+_TAGGED = re.compile(r"[#@]\w")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -112,30 +116,29 @@ def rows(
     if not numbers:
         return numbers, np.empty((0, len(FEATURES)), dtype=np.float32)
     page = _Page(blocks, title, excerpt, told)
-    told_rows = np.array(
-        [
-            (
-                *page.text_row(number),
-                *hints.topic_row(blocks[number].text),
-                *page.place_row(number),
-                *_TAG_ROW.get(blocks[number].tag, _NO_TAG),
-            )
-            for number in numbers
-        ],
-        dtype=np.float32,
+    columns = (
+        np.array([page.text_row(number) for number in numbers], dtype=np.float32),
+        _unpacked([hints.topics_of(blocks[n].text) for n in numbers], _TOPIC_SHIFTS),
+        page.places(np.array(numbers)),
+        np.array(
+            [_TAG_ROW.get(blocks[n].tag, _NO_TAG) for n in numbers], dtype=np.float32
+        ),
+        _unpacked([blocks[number].scope.near for number in numbers], _SHIFTS),
+        _unpacked([blocks[number].scope.far for number in numbers], _SHIFTS),
     )
-    near = [blocks[number].scope.near for number in numbers]
-    far = [blocks[number].scope.far for number in numbers]
-    return numbers, np.hstack((told_rows, _unpacked(near), _unpacked(far)))
+    return numbers, np.hstack(columns)
 
 
 def _hopeful(block: Block) -> bool:
     return len(block.text) > _HOPELESS or block.links * 10 < 9 * len(block.text)
 
 
-def _unpacked(bits: list[int]) -> NDArray[np.float32]:
-    """The hints as numbers, a row for each set of bits."""
-    shifts = np.arange(len(hints.NAMES), dtype=np.uint64)
+_SHIFTS = np.arange(len(hints.NAMES), dtype=np.uint64)
+_TOPIC_SHIFTS = np.arange(len(hints.TOPICS), dtype=np.uint64)
+
+
+def _unpacked(bits: list[int], shifts: NDArray[np.uint64]) -> NDArray[np.float32]:
+    """Sets of bits as numbers, a row each."""
     packed = np.array(bits, dtype=np.uint64)
     return ((packed[:, None] >> shifts) & np.uint64(1)).astype(np.float32)
 
@@ -167,48 +170,51 @@ class _Page:
     ) -> None:
         self._blocks = blocks
         self._sizes = [_size(block.text) for block in blocks]
-        self._lengths = [min(1.0, math.log1p(size) / 7) for size in self._sizes]
-        self._links = [min(1.0, block.links / len(block.text)) for block in blocks]
+        sizes = np.array(self._sizes, dtype=np.float32)
+        self._lengths = np.minimum(1.0, np.log1p(sizes) / 7)
+        self._links = np.array(
+            [min(1.0, block.links / len(block.text)) for block in blocks],
+            dtype=np.float32,
+        )
+        self._prose = ((sizes >= _PROSE) & (self._links * 3 < 1)).astype(np.float32)
         self._main, self._total = _weigh(blocks, self._sizes)
         self._counts = Counter(block.text for block in blocks)
         self._title = _letters(title)
         self._excerpt = _letters(excerpt)
         self._told = _letters(told)
         self._headline = title_at(blocks, title)
-        self._prose = [
-            float(size >= _PROSE and links * 3 < 1)
-            for size, links in zip(self._sizes, self._links, strict=True)
-        ]
-        self._sums = [0.0]
-        for prose in self._prose:
-            self._sums.append(self._sums[-1] + prose)
-        self._main_chain = _chain(self._main)
-        at = self._headline
-        self._title_chain = _chain(blocks[at].scope if at >= 0 else None)
-        self._article = _article_of(self._main)
 
     def text_row(self, number: int) -> tuple[float, ...]:
         """What the text looks like."""
         block, size = self._blocks[number], self._sizes[number]
-        text, links = block.text, self._links[number]
-        length = len(text)
-        letters = _letters(text)
+        text, links = block.text, block.links / len(block.text)
+        start = text[:_READ]
+        length = len(start)
+        letters = _letters(start)
         distinct = len(letters) > _DISTINCT
         excerpt = self._excerpt
+        commas = sum(map(start.count, _COMMAS))
+        if not start.isascii():
+            commas += sum(map(start.count, _OTHER_COMMAS))
+        glance = text[:_GLANCE]
         return (
-            self._lengths[number],
+            min(1.0, math.log1p(size) / 7),
             float(size < _SHORT),
             float(size > _LONG),
-            links,
+            min(1.0, links),
             float(links > _MOSTLY),
             float(text[-1] in _ENDS),
-            min(1.0, len(_STOP.findall(text)) / 4),
-            min(1.0, len(_COMMA.findall(text)) / 5),
-            min(1.0, len(_DIGIT.findall(text)) * 5 / length),
+            min(1.0, len(_STOP.findall(start)) / 4),
+            min(1.0, commas / 5),
+            min(1.0, len(_DIGIT.findall(start)) * 5 / length),
             float(size < _LINE and _TIME.search(text) is not None),
-            float(_ODD.search(text, 0, _GLANCE) is not None),
-            float(text.isupper()),
-            min(1.0, block.strong / length),
+            float(
+                not (text[0].isalnum() or text[0] == "_")
+                or any(map(glance.__contains__, _ODD))
+                or _TAGGED.search(glance) is not None
+            ),
+            float(start.isupper()),
+            min(1.0, block.strong / len(text)),
             float(self._counts[text] > 1),
             float(bool(letters) and letters == self._title),
             float(distinct and letters in self._title),
@@ -222,43 +228,68 @@ class _Page:
             0.5 if not self._told else float(bool(letters) and letters in self._told),
         )
 
-    def place_row(self, number: int) -> tuple[float, ...]:
-        """Where the block stands."""
-        blocks, sums, at = self._blocks, self._sums, self._headline
-        scope = blocks[number].scope
-        parent = scope.parent or scope
+    def places(self, numbers: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Where the blocks of these numbers stand, a row each."""
+        blocks, at = self._blocks, self._headline
         count = len(blocks)
-        first, last = max(0, number - _REACH), min(count, number + _REACH + 1)
-        steps, meeting = _climb(scope, self._main_chain)
-        below = at >= 0 and number > at
-        more = number + 1 < count
-        inside = meeting is self._main
-        return (
-            number / count,
-            float(below),
-            float(at >= 0 and number < at),
-            min(1.0, (number - at) / _FAR) if below else 0.0,
-            float(inside),
-            float(inside and steps <= 2),  # noqa: PLR2004 - itself, child, grandchild
-            self._main.weight / self._total if self._total else 0.0,
-            min(1.0, steps / 8),
-            min(1.0, parent.blocks / 10),
-            min(1.0, parent.weight / (self._main.weight or 1.0)),
-            self._lengths[number - 1] if number else 0.0,
-            self._links[number - 1] if number else 0.0,
-            self._lengths[number + 1] if more else 0.0,
-            self._links[number + 1] if more else 0.0,
+        sums = np.concatenate(([0.0], np.cumsum(self._prose)))
+        first = np.maximum(0, numbers - _REACH)
+        last = np.minimum(count, numbers + _REACH + 1)
+        below = (numbers > at) & (at >= 0)
+        parents = np.array([id(block.scope.parent) for block in blocks])
+        heads = np.array([block.tag in HEADINGS for block in blocks])
+        edged = np.pad(parents, 1)
+        scopes = np.array(self._scope_rows(numbers), dtype=np.float32)
+        columns = (
+            numbers / count,
+            below,
+            (numbers < at) & (at >= 0),
+            np.where(below, np.minimum(1.0, (numbers - at) / _FAR), 0.0),
+            *scopes.T[:6],
+            np.pad(self._lengths, 1)[numbers],
+            np.pad(self._links, 1)[numbers],
+            np.pad(self._lengths, 1)[numbers + 2],
+            np.pad(self._links, 1)[numbers + 2],
             (sums[last] - sums[first]) / (2 * _REACH + 1),
-            (sums[number] - sums[first]) / _REACH,
-            (sums[last] - sums[number + 1]) / _REACH,
-            float(number > 0 and blocks[number - 1].scope.parent is scope.parent),
-            float(more and blocks[number + 1].scope.parent is scope.parent),
-            float(sums[number] * 2 < sums[-1]),
-            self._prose[number + 1] if more and scope.tag in HEADINGS else 0.0,
-            float(_article_of(scope) is self._article),
-            min(1.0, _climb(scope, self._title_chain)[0] / 10) if at >= 0 else 0.0,
-            float(at < 0),
+            (sums[numbers] - sums[first]) / _REACH,
+            (sums[last] - sums[numbers + 1]) / _REACH,
+            edged[numbers] == parents[numbers],
+            edged[numbers + 2] == parents[numbers],
+            sums[numbers] * 2 < sums[-1],
+            np.where(heads, np.pad(self._prose, (0, 1))[1:], 0.0)[numbers],
+            *scopes.T[6:],
+            np.full(len(numbers), at < 0),
         )
+        return np.column_stack(columns).astype(np.float32)
+
+    def _scope_rows(self, numbers: NDArray[np.intp]) -> list[tuple[float, ...]]:
+        """Where the elements stand that hold these blocks, a row each."""
+        at, main = self._headline, self._main
+        share = main.weight / self._total if self._total else 0.0
+        main_chain = _chain(main)
+        title_chain = _chain(self._blocks[at].scope if at >= 0 else None)
+        article = _article_of(main)
+        known: dict[int, tuple[float, ...]] = {}
+        found = []
+        for number in numbers.tolist():
+            scope = self._blocks[number].scope
+            row = known.get(id(scope))
+            if row is None:
+                steps, meeting = _climb(scope, main_chain)
+                parent = scope.parent or scope
+                inside = meeting is main
+                row = known[id(scope)] = (
+                    float(inside),
+                    float(inside and steps <= 2),  # noqa: PLR2004 - itself, child, grandchild
+                    share,
+                    min(1.0, steps / 8),
+                    min(1.0, parent.blocks / 10),
+                    min(1.0, parent.weight / (main.weight or 1.0)),
+                    float(_article_of(scope) is article),
+                    min(1.0, _climb(scope, title_chain)[0] / 10) if at >= 0 else 0.0,
+                )
+            found.append(row)
+        return found
 
 
 def _weigh(blocks: Sequence[Block], sizes: Sequence[int]) -> tuple[Scope, float]:

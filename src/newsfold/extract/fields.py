@@ -23,6 +23,7 @@ _LONGEST_EXCERPT = 2000
 _TAG_SPLIT = re.compile(r"\s*[,;|]\s*")
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]|$)")
 _LONGEST_NAME = 60
+_LONGEST_DISPUTE = 400
 
 
 class Fields:
@@ -39,6 +40,15 @@ class Fields:
         """The headline, without the site's name where the page proves it to be one."""
         text, origin = headline.choose(self._said, self._domain)
         self._note("title", origin)
+        chosen = fold(text)
+        self._dispute(
+            "title",
+            {
+                offer.origin: offer.value
+                for offer in reversed(self._said.of("title"))
+                if chosen not in (other := fold(offer.value)) and other not in chosen
+            },
+        )
         return text
 
     def address(self) -> str:
@@ -68,6 +78,7 @@ class Fields:
             self.evidence_of["publishedAsStated"] = found.stated
         if found.refused:
             self.evidence_of["publishedRefused"] = found.refused
+        self._dispute("published", dict(found.disagreed))
         return found
 
     def excerpt(self) -> str:
@@ -89,7 +100,21 @@ class Fields:
         """Who wrote it."""
         found, origin = byline.choose(self._said, self._sites)
         self._note("authors", origin)
+        chosen = set(map(fold, found))
+        persons = byline.persons_by_origin(self._said, self._sites)
+        self._dispute(
+            "authors",
+            {
+                other: ", ".join(names)
+                for other, names in persons.items()
+                if chosen.isdisjoint(map(fold, names))
+            },
+        )
         return found
+
+    def is_signed(self) -> bool:
+        """Whether the page has named a person so far."""
+        return bool(byline.persons_by_origin(self._said, self._sites))
 
     def tags(self) -> tuple[str, ...]:
         """The outlet's sections, categories and keywords, as written, each once."""
@@ -173,6 +198,12 @@ class Fields:
     def paywalled(self) -> bool:
         """Whether the page says that not all of it is free."""
         return self._said.first("paywall") is not None
+
+    def _dispute(self, field: str, others: dict[str, str]) -> None:
+        """Note evidence that says something else, by origin."""
+        if others:
+            told = "; ".join(f"{origin}: {text}" for origin, text in others.items())
+            self.evidence_of[f"{field}Disagreed"] = told[:_LONGEST_DISPUTE]
 
     def _note(self, field: str, origin: str) -> None:
         if origin:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["NAMES", "TOPICS", "bit", "bits_of", "topic_row", "unpacked"]
+__all__ = ["NAMES", "TOPICS", "bit", "bits_of", "topics_of"]
 
 _TAGS = {
     "article": "article",
@@ -49,38 +49,54 @@ _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_UP = 160
 """Characters of a block whose words are looked up."""
+_MOST_WORDS = 50_000
+"""Words that are remembered: more than a language has in use."""
 
 
-class _Words(NamedTuple):
-    """A list of words, some with any ending."""
+class _Words(dict[str, int]):
+    """The words of a table of `hints.toml`: one bit for each list that has the word."""
 
-    whole: frozenset[str]
-    starts: tuple[str, ...]
+    def __init__(self, table: str) -> None:
+        text = files(__package__).joinpath("hints.toml").read_text("utf-8")
+        lists = tomllib.loads(text)[table]
+        self.names: tuple[str, ...] = tuple(lists)
+        listed = [
+            (word, 1 << number)
+            for number, words in enumerate(lists.values())
+            for word in words.split()
+        ]
+        self._starts = [(word[:-1], bit) for word, bit in listed if word.endswith("*")]
+        self._any = tuple(start for start, _ in self._starts)
+        for word, bit in listed:
+            if not word.endswith("*"):
+                self[word] = self.get(word, 0) | bit | self._started(word)
 
-    def has(self, word: str) -> bool:
-        return word in self.whole or word.startswith(self.starts)
+    def _started(self, word: str) -> int:
+        found = 0
+        if word.startswith(self._any):
+            for start, bit in self._starts:
+                if word.startswith(start):
+                    found |= bit
+        return found
+
+    def __missing__(self, word: str) -> int:
+        found = self._started(word)
+        if len(self) < _MOST_WORDS:
+            self[word] = found
+        return found
 
 
-@cache
-def _lists(table: str) -> dict[str, _Words]:
-    text = files(__package__).joinpath("hints.toml").read_text("utf-8")
-    return {
-        name: _Words(
-            frozenset(word for word in listed.split() if not word.endswith("*")),
-            tuple(word[:-1] for word in listed.split() if word.endswith("*")),
-        )
-        for name, listed in tomllib.loads(text)[table].items()
-    }
-
+_CLASS_WORDS = _Words("hints")
+_TOPIC_WORDS = _Words("topics")
 
 NAMES: tuple[str, ...] = (
-    *_lists("hints"),
+    *_CLASS_WORDS.names,
     *(f"<{tag}>" for tag in dict.fromkeys(_TAGS.values())),
     "marked-body",
     "marked-other",
 )
 """The hints in the order of their bits."""
-TOPICS: tuple[str, ...] = tuple(_lists("topics"))
+TOPICS = _TOPIC_WORDS.names
 """What the words of a block may be about."""
 
 
@@ -120,25 +136,13 @@ def bits_of(node: LexborNode, tag: str) -> int:
 def _class_bits(name: str) -> int:
     found = 0
     for word in _CLASS_WORD.findall(name):
-        found |= _word_bits("hints", word.lower())
+        found |= _CLASS_WORDS[word.lower()]
     return found
 
 
-@lru_cache(maxsize=65536)
-def _word_bits(table: str, word: str) -> int:
-    lists = _lists(table).values()
-    return sum(1 << number for number, words in enumerate(lists) if words.has(word))
-
-
-def topic_row(text: str) -> tuple[float, ...]:
-    """One number for each of `TOPICS`: 1 where the text has a word of it, else 0."""
+def topics_of(text: str) -> int:
+    """One bit for each of `TOPICS` of which the text's start has a word."""
     found = 0
     for word in _WORD.findall(text[:_LOOKED_UP].lower()):
-        found |= _word_bits("topics", word)
-    return unpacked(found, len(TOPICS))
-
-
-@lru_cache(maxsize=8192)
-def unpacked(bits: int, count: int) -> tuple[float, ...]:
-    """The lowest `count` bits as numbers."""
-    return tuple(float(bits >> number & 1) for number in range(count))
+        found |= _TOPIC_WORDS[word]
+    return found

@@ -64,9 +64,9 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
     found = fields.Fields(evidence, url)
     title, excerpt = found.title(), found.excerpt()
     found_blocks = blocks.walk(parsed.tree)
-    visible.read(found_blocks, parsed.tree, title, evidence)
-    if evidence.first("published") is None:
-        times.guess(parsed.html, url, evidence)
+    visible.read(found_blocks, title, evidence)
+    if not found.is_signed():
+        visible.read_bylines(parsed.tree, evidence)
     told = evidence.first("body", "json-ld")
     text = body.read(
         found_blocks,
@@ -76,6 +76,10 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
         excerpt=excerpt,
         told=told.value if told else "",
     )
+    if evidence.first("published") is None and text.first >= 0:
+        visible.read_around(found_blocks, text.first, text.last, evidence)
+    if evidence.first("published") is None:
+        times.guess(parsed.html, url, evidence)
     when = found.times(fetched)
     marks = [
         mark

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Times", "choose", "guess"]
 
 _ORIGINS = ("json-ld", "opengraph", "microdata", "meta")
-_WEAKER = ("time-marked", "visible", "time", "htmldate")
+_WEAKER = ("time-marked", "visible", "meta-date", "time", "around", "htmldate")
 """Origins that may speak of another article on the page; a date in the URL overrules
 them where they differ from it by more than a few days."""
 _NEAR_URL = 4 * 86_400
@@ -23,9 +23,17 @@ _DAY = 86_400
 _FIRST = 631_152_000
 """1990-01-01: nothing on the web is older."""
 _SLACK = 2 * _DAY
+_COPIES = frozenset(("time",))
+"""Origins that are no witnesses: any `<time>` may be another article's."""
+_MONTH_ONLY = re.compile(r"\s*\d{4}[-/.]\d{1,2}\s*")
 _URL_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+
+
+_MONTH_FIRST = re.compile(r"en(?:[-_](?:us|ca|ph))?$|fil\b|$", re.IGNORECASE)
+"""Languages, as pages state them, that write 3/2/2026 for the second of March."""
+_DAY_FIRST_SITE = re.compile(r"https?://[^/]+\.(?:uk|au|in|ie|nz|za|eu)(?:[:/]|$)")
 
 
 class Times(NamedTuple):
@@ -39,6 +47,8 @@ class Times(NamedTuple):
     day_only: bool = False
     refused: str = ""
     """A date that was not believed: in the future, or before the web."""
+    disagreed: tuple[tuple[str, str], ...] = ()
+    """What other evidence says of another day, by origin."""
 
 
 class _Said(NamedTuple):
@@ -52,7 +62,7 @@ def choose(evidence: Evidence, url: str, fetched: Instant) -> Times:
     said, refused = _gather(evidence, url, fetched)
     if not said:
         return Times(refused=refused)
-    best = said[0]
+    best = _leader(said)
     moment = best.moment
     if moment.precision == "day" or not moment.zone_stated:
         moment, best = _sharpened(best, said)
@@ -73,17 +83,55 @@ def choose(evidence: Evidence, url: str, fetched: Instant) -> Times:
         stated=best.words,
         day_only=moment.precision == "day",
         refused=refused,
+        disagreed=tuple(
+            (other.origin, other.words)
+            for other in reversed(said)
+            if _apart(other, best) > _DAY
+        ),
     )
 
 
+def _apart(one: _Said, other: _Said) -> int:
+    return abs(one.moment.instant - other.moment.instant)
+
+
+def _leader(said: list[_Said]) -> _Said:
+    """The most trusted evidence, unless it stands alone against two that agree."""
+    first = said[0]
+    if first.origin not in _ORIGINS:
+        return first
+    against = [
+        one for one in said if _apart(one, first) > _DAY and one.origin != first.origin
+    ]
+    if {one.origin for one in said} - {one.origin for one in against} - {first.origin}:
+        return first
+    for one in against:
+        same = {other.origin for other in against if _apart(one, other) <= _DAY}
+        if len(same - _COPIES) > 1 and one.origin in _ORIGINS[:-1]:
+            return one
+    return first
+
+
+def day_first(evidence: Evidence, url: str) -> bool:
+    """Whether the page at `url` writes days before months where only numbers stand."""
+    stated = evidence.first("language", "html", "json-ld", "opengraph", "meta")
+    if stated is not None and not _MONTH_FIRST.match(stated.value.strip()):
+        return True
+    return bool(_DAY_FIRST_SITE.match(url))
+
+
 def guess(html: str, url: str, evidence: Evidence) -> None:
-    """Ask htmldate, which searches all of a page, for a day that nothing states."""
+    """Ask htmldate, which knows more markup, for a day that nothing states.
+
+    Its search of all of a page for anything like a date is left out: it takes as long
+    as reading ten pages, and half of what it finds is wrong.
+    """
     from htmldate import find_date
 
     # It reports every page that it cannot read as an error of the program.
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
-        found = find_date(html, original_date=True, url=url)
+        found = find_date(html, original_date=True, url=url, extensive_search=False)
     except Exception:  # noqa: BLE001 - a heuristic over hostile pages; no date is an answer
         return
     if found:
@@ -92,11 +140,13 @@ def guess(html: str, url: str, evidence: Evidence) -> None:
 
 def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said], str]:
     said: list[_Said] = []
+    rough: list[_Said] = []
     refused = ""
     dated = _in_url(url, fetched)
+    first = day_first(evidence, url)
     for origin in (*_ORIGINS, *_WEAKER):
         for offer in evidence.of("published", origin):
-            moment = parse(offer.value)
+            moment = parse(offer.value, day_first=first)
             if moment is None:
                 continue
             if _impossible(moment, fetched):
@@ -108,9 +158,11 @@ def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said]
                 and abs(moment.instant - dated.moment.instant) > _NEAR_URL
             ):
                 continue
-            said.append(_Said(moment, origin, offer.value))
+            one = _Said(moment, origin, offer.value)
+            (rough if _MONTH_ONLY.fullmatch(offer.value) else said).append(one)
             if origin in _WEAKER:
                 break
+    said += rough
     if dated is not None:
         said.append(dated)
     return said, refused

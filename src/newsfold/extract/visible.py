@@ -7,20 +7,31 @@ from typing import TYPE_CHECKING
 
 from newsfold.extract import hints
 from newsfold.extract.features import title_at
+from newsfold.text.dates import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from newsfold.extract.blocks import Block
     from newsfold.extract.evidence import Evidence
 
-__all__ = ["read"]
+__all__ = ["read", "read_around"]
 
 _BYLINE, _DATE = hints.bit("byline"), hints.bit("date")
+_COMMENT = hints.bit("comment")
+_UPWARD = 8
+"""Elements around a byline that may say that it is a comment's."""
+_PICTURED = re.compile(
+    r"(?:photo|foto|bild|image|picture|video|illustration)", re.IGNORECASE
+)
 _BEFORE, _AFTER = 5, 14
 """Blocks around the headline that are looked at."""
+_ABOVE, _BELOW = 8, 6
+"""Blocks above and below a text that are looked at."""
+_DATELINE = 60
+"""Characters at the start of a text in which a dateline stands."""
 _PROSE = 220
 """Characters of a paragraph: dates that stand below one are others'."""
 _LONGEST_DATE = 120
@@ -32,12 +43,18 @@ _HAS_DATE = re.compile(
     r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
 )
 _CREDIT = re.compile(
-    r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор"
-    r"|geschrieben von|written by|posted by)\s*:?\s+(?=[^\W\d_])",
+    r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор|oleh"
+    r"|(?:geschrieben|erstellt|veröffentlicht) von|(?:written|posted) by)"
+    r"\s*:?\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]+(?:\s+(?:[a-zäöü]{2,3}\s+)?[^\W\d_a-z][\w.'’-]*){1,3}"
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|firmas?|journalists?|journalisten"
+    r"|redakteure?|reporters?|writers?|contributors?|columnists?)/[^/]",
+    re.IGNORECASE,
 )
 _CREDIT_BYLINES = 3
 _BYLINES = (
@@ -46,9 +63,7 @@ _BYLINES = (
 _MOST_BYLINES = 12
 
 
-def read(
-    found: Sequence[Block], tree: LexborHTMLParser, title: str, evidence: Evidence
-) -> None:
+def read(found: Sequence[Block], title: str, evidence: Evidence) -> None:
     """Offer the dates and names that stand near the headline.
 
     A name counts where a word of authorship leads it, or where the page's own markup
@@ -56,18 +71,69 @@ def read(
     """
     at = title_at(found, title)
     if at >= 0:
-        _read_around(found, at, evidence)
-    if evidence.first("author") is None:
-        for node in tree.css(_BYLINES)[:_MOST_BYLINES]:
-            text = " ".join(node.text(deep=True, separator=" ").split())
-            if len(text) <= _LONGEST_BYLINE and (
-                _CREDIT.match(text) or _NAME.match(text)
-            ):
-                evidence.offer("author", text, "byline")
-                return
+        _read_headline(found, at, evidence)
 
 
-def _read_around(found: Sequence[Block], at: int, evidence: Evidence) -> None:
+def read_bylines(tree: LexborHTMLParser, evidence: Evidence) -> None:
+    """Offer the first byline that the markup marks, wherever it stands."""
+    for node in tree.css(_BYLINES)[:_MOST_BYLINES]:
+        text = _line(node)
+        if (
+            len(text) > _LONGEST_BYLINE
+            or not (_CREDIT.match(text) or _NAME.match(text))
+            or _PICTURED.match(text)
+            or _in_comment(node)
+        ):
+            continue
+        parts = [
+            line for part in node.css("a, span") if _NAME.fullmatch(line := _line(part))
+        ]
+        for name in parts if len(parts) > 1 else (text,):
+            evidence.offer("author", name, "byline")
+        return
+
+
+def _line(node: LexborNode) -> str:
+    return " ".join(node.text(deep=True, separator=" ").split())
+
+
+def _in_comment(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(_UPWARD):
+        if parent is None or not parent.tag:
+            return False
+        if hints.bits_of(parent, parent.tag) & _COMMENT:
+            return True
+        parent = parent.parent
+    return False
+
+
+def read_around(
+    found: Sequence[Block], first: int, last: int, evidence: Evidence
+) -> None:
+    """Offer the first date that stands around a text or opens it.
+
+    `first` and `last` are the numbers of its outer blocks: where nothing is said at the
+    headline, the date stands above the text, opens it as its dateline, or ends it.
+    """
+    above = range(first - 1, max(-1, first - _ABOVE), -1)
+    below = range(last, min(len(found), last + _BELOW))
+    opening = range(first, min(len(found), first + 2))
+    for numbers, longest in (
+        (above, _LONGEST_DATE),
+        (opening, 0),
+        (below, _LONGEST_DATE),
+    ):
+        for number in numbers:
+            text = found[number].text
+            if len(text) <= longest or not longest:
+                match = _HAS_DATE.search(text, 0, longest or _DATELINE)
+                if match and parse(words := text[match.start() :][:60]):
+                    evidence.offer("published", words, "around")
+                    return
+
+
+def _read_headline(found: Sequence[Block], at: int, evidence: Evidence) -> None:
     bylines = 0
     dated = True
     below = range(at + 1, min(len(found), at + _AFTER))
@@ -85,7 +151,18 @@ def _read_around(found: Sequence[Block], at: int, evidence: Evidence) -> None:
         if len(text) > _LONGEST_BYLINE or bylines >= _CREDIT_BYLINES:
             continue
         near = block.scope.near
-        if _CREDIT.match(text) or (
+        if _PICTURED.match(text):
+            continue
+        linked = [
+            name
+            for href, name in block.hrefs
+            if _AUTHOR_PAGE.search(href) and _NAME.fullmatch(name)
+        ]
+        if linked:
+            for name in linked:
+                evidence.offer("author", name, "byline")
+            bylines += 1
+        elif _CREDIT.match(text) or (
             near & _BYLINE and not near & _DATE and _NAME.match(text)
         ):
             evidence.offer("author", text, "byline")

@@ -44,6 +44,8 @@ class Placement(Record, frozen=True, kw_only=True):
     nearest: str = ""
     """The nearest story that it did not join."""
     nearest_score: float = 0.0
+    reason: str = ""
+    """An editor's, where it was an editor who put it there."""
 
 
 class Story(Record, frozen=True, kw_only=True):
@@ -57,6 +59,18 @@ class Story(Record, frozen=True, kw_only=True):
     updated: Instant
     """Time of its latest article."""
     lead_reason: str = ""
+
+
+class Relation(Record, frozen=True, kw_only=True):
+    """`story` has to do with `other` and is not the same event."""
+
+    story: str
+    other: str
+    kind: Literal["follows", "touches", "split"]
+    """`story` tells what came of `other`, is a round-up that touches it, or was split
+    from it by an editor.
+    """
+    reason: str = ""
 
 
 class Term(Record, frozen=True, kw_only=True):
@@ -252,6 +266,8 @@ class Dossier(Record, frozen=True, kw_only=True):
     """The one in force."""
     path: str = ""
     """Where its record stands below `content/`, fixed at first publication."""
+    relations: tuple[Relation, ...] = ()
+    """What it has to do with other stories, in both directions."""
 
     @property
     def lead(self) -> Member:

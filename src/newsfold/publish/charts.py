@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from newsfold.model import Dossier, Figure, Heat, Instant, Member, Report
 
-__all__ = ["Coverage", "Decay", "Trail", "coverage", "decay", "trail"]
+__all__ = [
+    "Coverage",
+    "Decay",
+    "Point",
+    "Tick",
+    "Trail",
+    "coverage",
+    "decay",
+    "trail",
+]
 
 _FEWEST = 3
 """Fewer reports make no chart."""

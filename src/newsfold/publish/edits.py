@@ -74,8 +74,10 @@ class Edited(NamedTuple):
     """Earlier edits that are not shown."""
 
 
-def edited(members: Sequence[Member]) -> tuple[Edited, ...]:
-    """The articles of a story that their outlets edited, by time."""
+def edited(members: Sequence[Member]) -> tuple[tuple[Edited, ...], int]:
+    """The articles of a story that their outlets edited, by time, as many as its page
+    can carry, and how many are left out.
+    """
     rows = []
     for member in sorted(members, key=lambda m: m.article.time):
         changes = [change for edit in member.edits if (change := _change(edit))]
@@ -93,7 +95,8 @@ def edited(members: Sequence[Member]) -> tuple[Edited, ...]:
                 earlier=max(0, len(changes) - _EDITS),
             )
         )
-    return within(EDITS, rows)
+    shown = within(EDITS, rows)
+    return shown, len(rows) - len(shown)
 
 
 def _change(edit: Edit) -> Change | None:

@@ -52,7 +52,6 @@ class Feed(NamedTuple):
     state: str
     why: str
     last: When | None
-    next: When | None
 
 
 def feeds(sources: Iterable[tuple[Source, Poll]]) -> list[Feed]:
@@ -81,7 +80,6 @@ def _feed(source: Source, poll: Poll) -> Feed:
         state=state,
         why=why,
         last=when(poll.last) if poll.last else None,
-        next=when(poll.due) if poll.due and source.state == "active" else None,
     )
 
 

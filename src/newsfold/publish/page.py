@@ -16,7 +16,7 @@ from newsfold.publish.facts import (
     parties,
 )
 from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
-from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, within
+from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, REASONS, within
 from newsfold.publish.wording import (
     ORIGINS,
     PARTIES,
@@ -137,7 +137,7 @@ def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
     rows = deals(found, by_id)
     told = comparison.figures if comparison else ()
     shown_figures = figures(told, by_id)
-    changed = edited(dossier.members)
+    changed, more_changed = edited(dossier.members)
     entries, more = _coverage(dossier, {each.anchor for each in changed})
     decision = dossier.decision
     byline = shorten(", ".join(lead.article.authors[:4]), TITLE)
@@ -169,15 +169,21 @@ def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
         coverage=coverage(dossier),
         decay=decay(dossier.heat),
         edited=changed,
-        more_edited=sum(1 for m in dossier.members if m.edits) - len(changed),
+        more_edited=more_changed,
         lead_reason=shorten(dossier.story.lead_reason, NOTE),
         decision=shorten(f"{decision.by}: {decision.reason}", NOTE) if decision else "",
         heat_bars=_bars(dossier.heat.terms if dossier.heat else ()),
         quality_bars=_bars(lead.quality.terms),
         joined=_joined(dossier.members),
-        topic_reasons=tuple(
-            Link(topic.name, shorten(", ".join(topic.why[:_SHARES]), TITLE))
-            for topic in dossier.topics[:MAX_ROWS]
+        topic_reasons=within(
+            REASONS,
+            (
+                Link(
+                    shorten(topic.name, TITLE),
+                    shorten(", ".join(topic.why[:_SHARES]), TITLE),
+                )
+                for topic in dossier.topics[:MAX_ROWS]
+            ),
         ),
     )
 
@@ -250,7 +256,7 @@ def _entry(
 
 def _bars(terms: Sequence[Term]) -> tuple[Bar, ...]:
     most = max((abs(term.points) for term in terms), default=0.0) or 1.0
-    return tuple(
+    rows = (
         Bar(
             name=shorten(term.name.replace("_", " "), TITLE),
             points=f"{term.points:+.3g}".replace("-", "−"),
@@ -261,6 +267,7 @@ def _bars(terms: Sequence[Term]) -> tuple[Bar, ...]:
         for term in terms[:MAX_ROWS]
         if term.points
     )
+    return within(REASONS, rows)
 
 
 def _joined(members: Sequence[Member]) -> tuple[Joined, ...]:
@@ -289,4 +296,4 @@ def _joined(members: Sequence[Member]) -> tuple[Joined, ...]:
                 else "",
             )
         )
-    return tuple(rows)
+    return within(REASONS, rows)

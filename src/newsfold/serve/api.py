@@ -58,6 +58,7 @@ class Api:
         return json(
             {
                 **_unsourced(as_json.story(summary(dossier), self._hub.now)),
+                "relations": [msgspec.to_builtins(one) for one in dossier.relations],
                 "members": members,
                 "comparison": public(dossier.comparison)
                 if dossier.comparison

@@ -17,7 +17,6 @@ import msgspec
 
 from newsfold.clean import clean
 from newsfold.cluster.story import mint
-from newsfold.edit.desk import in_force
 from newsfold.errors import InputError
 from newsfold.model import (
     Article,
@@ -34,10 +33,9 @@ from newsfold.model import (
 from newsfold.model.recordfile import StoryRecord
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.record import articles_of
-from newsfold.publish.summary import summary
 from newsfold.sources import opml
 from newsfold.steps.judge import IMPORTED
-from newsfold.store.dossiers import dossiers
+from newsfold.steps.listing import list_anew
 from newsfold.text.charset import decode
 from newsfold.text.dates import parse as parse_date
 from newsfold.text.urls import is_web, registrable
@@ -166,8 +164,7 @@ def _record(run: Run, path: Path, data: bytes, *, as_is: bool) -> Brought:
         qualities = dict(zip(ids, told.qualities, strict=True))
         _keep_judgements(run, story, qualities, told.record)
         store.log.add("story.changed", story.id, at=run.now, why="imported")
-        for dossier in dossiers(store, [story], in_force):
-            store.summaries.save(summary(dossier))
+        list_anew(store, [story.id])
     run.counts["stories"] += 1
     return Brought(
         file=str(path),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from newsfold.cluster.lead import choose
-from newsfold.edit.desk import constraints, in_force
+from newsfold.edit.desk import FOLDING, constraints, in_force
 from newsfold.judge.changes import changes
 from newsfold.judge.compare import compare
 from newsfold.judge.heat import heat
@@ -53,7 +53,7 @@ def judge(run: Run) -> None:
     store = run.store
     names, seq = store.log.pending("judge", ("story.changed",))
     given = _Given(
-        leads=constraints(store.decisions.all(("lead",))).leads,
+        leads=constraints(store.decisions.all(FOLDING), store.stories.merged()).leads,
         topics={source.url: source.topics for source, _ in store.sources.all()},
     )
     for start in range(0, len(names), BATCH):

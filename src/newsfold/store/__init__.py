@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Poll,
         Provider,
         Reading,
+        Relation,
         Request,
         Revision,
         Source,
@@ -192,6 +193,9 @@ class Stories(Protocol):
     def of(self, article: str) -> str | None:
         """Id of the story that an article stands in."""
 
+    def knows(self, story: str) -> bool:
+        """Whether an id is or ever was a story's."""
+
     def all(self, *, limit: int | None = None) -> list[Story]:
         """Stories, latest first."""
 
@@ -199,8 +203,8 @@ class Stories(Protocol):
         """Write a story; False when it stood so already."""
 
     def merge(self, old: str, new: str) -> None:
-        """Let `old` answer as `new`, and lists forget it; its placements are the
-        caller's.
+        """Let `old` answer as `new`, its relations too, and lists forget it; placements
+        are the caller's.
         """
 
     def members(self, story: str) -> list[str]:
@@ -211,6 +215,12 @@ class Stories(Protocol):
 
     def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
         """Where these articles stand."""
+
+    def relate(self, relation: Relation) -> bool:
+        """Note that two stories belong together; False when that was known."""
+
+    def relations(self, story: str) -> list[Relation]:
+        """What a story has to do with others, in both directions."""
 
     def judgements(self, subject: str) -> dict[str, Judgement]:
         """What was judged of a story or article, by kind."""

@@ -87,6 +87,7 @@ def dossiers(
             novelty=_value(judged, "novelty", tuple[Novelty, ...]) or (),
             decision=in_force(store.decisions.of(story.id)),
             path=written[0] if written else "",
+            relations=tuple(store.stories.relations(story.id)),
         )
 
 

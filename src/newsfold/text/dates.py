@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from newsfold.model import Instant
 
-__all__ = ["Moment", "iso", "parse"]
+__all__ = ["Moment", "is_month", "iso", "parse"]
 
 _LONGEST = 120  # characters; no date is longer, and what is longer is hostile
 _MINUTES_OF_DAY = 24 * 60
@@ -146,12 +146,18 @@ _TWO = tuple(f"{number:02d}" for number in range(60))
 _CLOCK = tuple(f"{hour:02d}:{minute}" for hour in range(24) for minute in _TWO)
 
 
+def is_month(word: str) -> bool:
+    """Whether a word is a month's name, or short for one, in a language known here."""
+    return _plain(word) in _MONTHS
+
+
 @lru_cache(maxsize=4096)
-def parse(text: str) -> Moment | None:
+def parse(text: str, *, day_first: bool = False) -> Moment | None:
     """Read a date in any form that feeds and pages use; None where there is none.
 
     Never raises.  A day written 03/04/2026 is read month first unless that is
-    impossible or points part it; bare times and years are no date.
+    impossible, points part it or `day_first` says otherwise; bare times and years are
+    no date.
     """
     if len(text) > _LONGEST:
         return None
@@ -172,7 +178,7 @@ def parse(text: str) -> Moment | None:
         )
         if moment is not None:
             return moment
-    return _tolerant(text)
+    return _tolerant(text, day_first=day_first)
 
 
 def _moment(
@@ -218,13 +224,13 @@ def _moment(
     return Moment(instant, precision, stated)
 
 
-def _tolerant(text: str) -> Moment | None:
+def _tolerant(text: str, *, day_first: bool) -> Moment | None:
     """Find a day, a time and a zone wherever they stand."""
-    for read in (_read_compact, _read_partial, _read_loose):
-        moment = read(text)
-        if moment is not None:
-            return moment
-    return None
+    return (
+        _read_compact(text)
+        or _read_partial(text)
+        or _read_loose(text, day_first=day_first)
+    )
 
 
 def _read_compact(text: str) -> Moment | None:
@@ -252,7 +258,7 @@ def _read_partial(text: str) -> Moment | None:
     return _moment(int(match[1]), int(match[2]), 1, (None, None, None), None, None)
 
 
-def _read_loose(text: str) -> Moment | None:
+def _read_loose(text: str, *, day_first: bool) -> Moment | None:
     """A written or numeric day anywhere, and a time if there is one."""
     # 03.04.2026 holds what looks like a time of four past three: the day goes first.
     numeric = _NUMBERS.search(text)
@@ -268,7 +274,7 @@ def _read_loose(text: str) -> Moment | None:
         clock = (hour, minute, second)
         days = _blank(text, time)
         zone, offset = _zone(times[time.end() :])
-    day = _find_day(days)
+    day = _find_day(days, day_first=day_first)
     return None if day is None else _moment(*day, clock, zone, offset)
 
 
@@ -277,14 +283,16 @@ def _blank(text: str, match: re.Match[str]) -> str:
     return f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
 
 
-def _find_day(text: str) -> tuple[int, int, int] | None:
+def _find_day(text: str, *, day_first: bool) -> tuple[int, int, int] | None:
     if match := _YEAR_FIRST.search(text):
         return int(match[1]), int(match[2]), int(match[3] or 1)
     if match := _NUMBERS.search(text):
         first, second = int(match[1]), int(match[3])
         year = _full_year(match[4])
-        month_first = match[2] != "." and first <= 12  # noqa: PLR2004  # months of a year
-        if month_first and _is_date(year, first, second):
+        points = match[2] == "."
+        if not (points or day_first) and _is_date(year, first, second):
+            return year, first, second
+        if not points and not _is_date(year, second, first):
             return year, first, second
         return year, second, first
     for word in _WORD.finditer(text):

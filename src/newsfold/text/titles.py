@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold", "without_site"]
+__all__ = ["fold", "is_part", "without_site"]
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«›~*]+\s+|\s*[|｜]\s*|\s+::\s+")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«›~*]+\s+|\s*[|｜│ㅣ]\s*|\s+::\s+|\s*--\s*"
+    # Scripts that write no spaces write none here.
+    r"|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[-_]"
+    r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _ENDS = 2
 """A title has two ends."""
@@ -37,6 +42,14 @@ def without_site(title: str, names: set[str]) -> str:
         else:
             return title
     return title
+
+
+def is_part(folded: str, title: str) -> bool:
+    """Whether `folded` is what stands before or after a separator of `title`."""
+    return any(
+        folded in (fold(title[: match.start()]), fold(title[match.end() :]))
+        for match in _SEPARATOR.finditer(title)
+    )
 
 
 def _is_site(part: str, names: set[str]) -> bool:

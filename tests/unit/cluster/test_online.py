@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from newsfold.cluster import Constraints, Window, mint
+from newsfold.cluster import Window, mint
 from support.folding import EVENTS, FLOOD, HOUR, START, TRIAL, reading, wire
 
 
@@ -120,33 +120,16 @@ def test_restored_articles_stand_where_they_stood():
         assert again.add(one).story == whole.add(one).story
 
 
-def test_editors_put_together_what_says_nothing_alike():
-    constraints = Constraints(together=(("flood0", "trial0"),))
-    window = Window(constraints=constraints)
-    stories = folded(window, wire())
-    assert story_of(window)["flood0"] == story_of(window)["trial0"]
-    assert len(stories) <= 4
-
-
-def test_editors_keep_apart_what_is_alike():
-    constraints = Constraints(apart=(("flood0", "flood1"),))
-    window = Window(constraints=constraints)
-    folded(window, wire())
-    assert story_of(window)["flood0"] != story_of(window)["flood1"]
-
-
-def test_a_pinned_story_keeps_its_id_and_its_articles():
+def test_a_held_story_keeps_its_id_and_its_articles():
     readings = wire()
-    window = Window(constraints=Constraints(pinned=frozenset({"spinned"})))
-    window.restore(readings[0], "spinned")
-    window.restore(readings[1], "spinned")
+    window = Window(held=frozenset({"sheld"}))
+    window.restore(readings[0], "sheld")
+    window.restore(readings[1], "sheld")
     for one in readings[2:]:
         window.add(one)
     gone = window.settle()
-    assert "spinned" not in gone
-    assert {readings[0].article, readings[1].article} <= set(
-        window.stories()["spinned"]
-    )
+    assert "sheld" not in gone
+    assert {readings[0].article, readings[1].article} <= set(window.stories()["sheld"])
 
 
 def test_merged_stories_leave_a_forwarding_id():
@@ -183,3 +166,9 @@ def test_stories_are_listed_by_time():
     assert list(window.stories().values()) == [["early", "late"]]
     assert START % HOUR == 0
     assert set(EVENTS) == {"flood", "trial", "match", "quake"}
+
+
+def test_an_id_that_was_used_elsewhere_is_not_given_again():
+    one = reading("a1", FLOOD)
+    window = Window(known={mint("a1"), mint(mint("a1"))}.__contains__)
+    assert window.add(one).story == mint(mint(mint("a1")))

@@ -1,6 +1,6 @@
 from typing import Any
 
-from newsfold.cluster.refold import Unit, bind, heirs, regroup
+from newsfold.cluster.refold import Unit, heirs, regroup
 from newsfold.cluster.vectors import Vocabulary
 from support.folding import FLOOD, TRIAL
 
@@ -31,20 +31,12 @@ def test_weeks_apart_is_not_alike():
     assert regroup([one, later], [], vocabulary, 0.4) == [[0], [1]]
 
 
-def test_bound_units_are_one():
-    vocabulary = Vocabulary()
-    bound = bind(units(vocabulary, FLOOD, TRIAL, FLOOD), [(0, 1), (1, 0), (7, 8)])
-    assert sorted(sorted(u.members) for u in bound) == [[0, 1], [2]]
-    chain = bind(units(vocabulary, FLOOD, TRIAL, FLOOD), [(0, 1), (1, 2)])
-    assert [sorted(u.members) for u in chain] == [[0, 1, 2]]
-
-
 def test_the_id_goes_where_most_articles_go():
     before = {0: "sa", 1: "sa", 2: "sa", 3: "sb"}
     assert heirs([[0], [1, 2, 3]], before, frozenset()) == ["", "sa"]
     assert heirs([[0, 1], [2, 3]], before, frozenset()) == ["sa", "sb"]
 
 
-def test_pinned_ids_choose_first():
+def test_held_ids_choose_first():
     before = {0: "sa", 1: "sa", 2: "sb"}
     assert heirs([[0, 1, 2]], before, frozenset({"sb"})) == ["sb"]

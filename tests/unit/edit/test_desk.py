@@ -32,33 +32,31 @@ def test_nothing_decided():
     assert in_force([made("lead", "a1", "s1")]) is None
 
 
-def test_merge_and_split_link():
+def test_what_an_editor_had_in_hand_is_held():
     asked = constraints([made("merge", "s1", "s2"), made("split", "s3", "a9")])
-    assert asked.together == (("s1", "s2"),)
-    assert asked.apart == (("s3", "a9"),)
+    assert asked.held == {"s1", "s3"}
+    assert constraints([made("lead", "a1", "s4"), made("usable", "s5")]).held == {"s4"}
 
 
-def test_a_later_split_undoes_the_merge_and_the_other_way_round():
-    merge, split = made("merge", "s1", "s2", at=1), made("split", "s2", "s1", at=2)
-    assert constraints([merge, split]).together == ()
-    assert constraints([split, merge]).together == (("s1", "s2"),)
-    later = made("merge", "s1", "s2", at=3)
-    assert constraints([merge, split, later]).apart == ()
-    assert constraints([merge, split, later]).together == (("s1", "s2"),)
-
-
-def test_a_pin_moves_and_a_split_lifts_it():
+def test_a_pin_moves_and_a_split_or_an_empty_pin_lifts_it():
     pins = [made("pin", "a1", "s1", at=1), made("pin", "a1", "s2", at=2)]
-    assert constraints(pins).pins == {"a1": "s2"}
-    assert constraints(pins).together == (("s2", "a1"),)
-    lifted = constraints([*pins, made("split", "s2", "a1", at=3)])
-    assert (lifted.pins, lifted.together) == ({}, ())
-    assert constraints([*pins, made("pin", "a1", at=4)]).together == ()
+    assert constraints(pins).held == {"s2"}
+    assert constraints([*pins, made("split", "s2", "a1", at=3)]).held == {"s2"}
+    assert constraints([*pins, made("pin", "a1", at=4)]).held == frozenset()
 
 
-def test_a_pin_undoes_the_split():
-    asked = constraints([made("split", "s1", "a1"), made("pin", "a1", "s1", at=1)])
-    assert asked.apart == ()
+def test_an_article_that_leaves_leads_no_more():
+    lead = made("lead", "a1", "s1")
+    assert constraints([lead, made("split", "s1", "a1", at=1)]).leads == {}
+    assert constraints([lead, made("pin", "a1", "s2", at=1)]).leads == {}
+    assert constraints([lead, made("pin", "a1", "s1", at=1)]).leads == {"s1": "a1"}
+
+
+def test_a_decision_follows_a_story_into_the_one_it_became_part_of():
+    asked = constraints(
+        [made("lead", "a1", "s1"), made("pin", "a2", "s3")], {"s1": "s2", "s3": "s2"}
+    )
+    assert (asked.held, asked.leads) == ({"s2"}, {"s2": "a1"})
 
 
 def test_the_latest_lead_holds_and_an_article_leads_one_story():
@@ -69,5 +67,6 @@ def test_the_latest_lead_holds_and_an_article_leads_one_story():
 
 
 def test_a_person_wins_over_an_imported_rule():
-    split = made("split", "s1", "s2", at=1)
-    assert constraints([split, made("merge", "s1", "s2", by="policy", at=9)]).apart
+    person = made("lead", "a1", "s1", at=1)
+    rule = made("lead", "a2", "s1", by="policy", at=9)
+    assert constraints([person, rule]).leads == {"s1": "a1"}

@@ -136,6 +136,119 @@ def test_what_readers_see_where_nothing_is_stated() -> None:
     assert article.evidence["published"] == "visible"
 
 
+@pytest.mark.parametrize(
+    ("above", "opening", "below"),
+    [
+        ("<p>Filed 2 March 2026</p>", "", ""),
+        ("", "(2 March 2026) ", ""),
+        ("", "", "<p>Last changed: 2026-03-02</p>"),
+    ],
+)
+def test_a_date_around_the_text_where_the_headline_is_not_found(
+    above: str, opening: str, below: str
+) -> None:
+    paragraphs = (opening + PARAGRAPHS[0], *PARAGRAPHS[1:])
+    html = document(paragraphs=paragraphs).replace(f"<h1>{HEADLINE}</h1>", above)
+    html = html.replace("</article>", f"{below}</article>")
+    article = read(html, "https://www.daily.example/harbour-bridge-opens")
+    assert article.published is not None
+    assert iso(article.published).startswith("2026-03-02")
+    assert article.evidence["published"] == "around"
+
+
+def test_numbers_alone_are_read_as_the_pages_language_writes_dates() -> None:
+    line = "<p class=date>02/03/2026</p>"
+    for language, day in (("en-US", "2026-02-03"), ("en-GB", "2026-03-02")):
+        html = document(extra=line).replace("lang=en", f"lang={language}")
+        article = read(html, "https://www.daily.example/harbour-bridge-opens")
+        assert article.published is not None
+        assert iso(article.published).startswith(day)
+
+
+def test_two_that_agree_outweigh_one_and_the_rest_is_noted() -> None:
+    linked = json.dumps({"@type": "NewsArticle", "datePublished": "2021-05-05"})
+    head = (
+        f'<script type="application/ld+json">{linked}</script>'
+        '<meta property="article:published_time" content="2026-03-02T08:30:00Z">'
+    )
+    extra = (
+        '<time itemprop=datePublished datetime="2026-03-02T08:30:00Z">2 March</time>'
+    )
+    article = read(document(head, extra=extra), "https://www.daily.example/1")
+    assert article.published is not None
+    assert iso(article.published) == "2026-03-02T08:30:00Z"
+    assert article.evidence["publishedDisagreed"] == "json-ld: 2021-05-05"
+
+
+def test_what_other_evidence_says_is_noted() -> None:
+    linked = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": "Ferry replaced",
+            "author": {"@type": "Person", "name": "Cy Moss"},
+        }
+    )
+    head = (
+        f'<script type="application/ld+json">{linked}</script>'
+        f'<meta property="og:title" content="{HEADLINE}">'
+    )
+    article = read(document(head, extra="<p class=byline>By Ada Lund</p>"))
+    assert article.title == HEADLINE
+    assert article.evidence["titleDisagreed"] == "json-ld: Ferry replaced"
+    assert article.authors == ("Cy Moss",)
+    assert article.evidence["authorsDisagreed"] == "byline: Ada Lund"
+
+
+def test_a_bare_date_of_the_page_yields_to_the_one_that_readers_see() -> None:
+    head = '<meta name="date" content="2026-02-01">'
+    article = read(
+        document(head, extra="<p>2 March 2026</p>"), "https://www.daily.example/1"
+    )
+    assert article.published is not None
+    assert iso(article.published).startswith("2026-03-02")
+
+
+def test_a_byline_counts_where_the_data_names_only_the_site() -> None:
+    head = (
+        '<meta name="author" content="The Daily">'
+        '<meta property="og:site_name" content="The Daily">'
+    )
+    extra = "<div class=meta><div><div><span class=author>Ada Lund</span></div></div>"
+    filler = "<p>x</p>" * 20
+    article = read(document(head, extra=filler + extra + "</div>"))
+    assert article.authors == ("Ada Lund",)
+
+
+def test_a_commenter_is_no_author() -> None:
+    comment = "<div class=comments><p><span class=author>Ben Okri</span></p></div>"
+    html = document().replace("</main>", f"{comment}</main>")
+    assert read(html).authors == ()
+
+
+def test_the_newsroom_signs_where_nobody_else_does() -> None:
+    article = read(document('<meta name="author" content="Redaktion">'))
+    assert article.authors == ("Redaktion",)
+
+
+def test_a_title_cut_at_a_quotation_mark_is_not_believed() -> None:
+    whole = "Mayor calls harbour bridge &quot;late but lovely&quot;"
+    html = (
+        f"<head><title>{whole}</title>"
+        '<meta property="og:title" content="Mayor calls harbour bridge ">'
+        f"</head><body><h1>{whole}</h1></body>"
+    )
+    assert read(html).title == 'Mayor calls harbour bridge "late but lovely"'
+
+
+def test_a_headline_beats_the_same_with_a_section_around_it() -> None:
+    html = (
+        f"<head><title>{HEADLINE} | City | Daily for you</title>"
+        f'<meta property="og:title" content="{HEADLINE} | City | Daily for you">'
+        f"</head><body><h1>{HEADLINE}</h1></body>"
+    )
+    assert read(html).title == HEADLINE
+
+
 def test_a_date_in_the_future_is_no_evidence_and_the_next_is_tried() -> None:
     head = (
         '<meta property="article:published_time" content="2031-03-02T08:30:00Z">'

@@ -14,7 +14,9 @@ def _edited(before, after, times: int = 1):
     one = member(
         1, "meridian.example", "A", 5, edits=(Edit(before=before, after=after),) * times
     )
-    return edited((member(2, "contwire.example", "B", 6), one))
+    shown, more = edited((member(2, "contwire.example", "B", 6), one))
+    assert more == 0
+    return shown
 
 
 def test_headline_and_summary_are_compared_word_by_word():
@@ -82,6 +84,16 @@ def test_the_latest_edits_are_shown():
     (article,) = _edited(state(1, "A"), state(1, "B"), times=9)
     assert len(article.changes) == 4
     assert article.earlier == 5
+
+
+def test_what_the_page_cannot_carry_is_counted():
+    edit = Edit(before=state(1, "word " * 40), after=state(1, "other " * 40))
+    many = tuple(
+        member(n, "meridian.example", "A", n, edits=(edit,)) for n in range(30)
+    )
+    shown, more = edited(many)
+    assert 0 < len(shown) < 30
+    assert len(shown) + more == 30
 
 
 def test_hostile_texts_take_no_long_time():

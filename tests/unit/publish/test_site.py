@@ -275,8 +275,9 @@ def test_an_empty_hub_has_a_front_page():
     assert json.loads(files["feed.json"])["items"] == []
 
 
-def test_a_huge_story_stays_light():
-    long = "word " * 400
+@pytest.mark.parametrize("word", ["word ", "東京 ", "Tom's & \"Ann's\" "])
+def test_a_huge_story_stays_light(word: str):
+    long = word * 400
     members = tuple(
         member(
             n,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsfold.model import Judgement, Placement, Story
+from newsfold.model import Judgement, Placement, Relation, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,12 @@ class SqliteStories:
         ).fetchall()
         return rows[0][0] if rows else None
 
+    def knows(self, story: str) -> bool:
+        """Whether an id is or ever was a story's."""
+        query = """SELECT 1 FROM story WHERE id = ?1
+                   UNION SELECT 1 FROM alias WHERE old = ?1"""
+        return bool(self._db.execute(query, (story,)).fetchall())
+
     def all(self, *, limit: int | None = None) -> list[Story]:
         """Stories, latest first."""
         rows = self._db.execute(
@@ -62,13 +68,19 @@ class SqliteStories:
         return True
 
     def merge(self, old: str, new: str) -> None:
-        """Let `old` answer as `new`; its placements are the caller's."""
+        """Let `old` answer as `new`, its relations too; placements are the caller's."""
         for table, key in (("story", "id"), ("summary", "story"), ("shelf", "story")):
             self._db.execute(f"DELETE FROM {table} WHERE {key} = ?", (old,))  # noqa: S608  # our own words
         self._db.execute("DELETE FROM alias WHERE old = ?", (new,))
         self._db.execute(
             "INSERT OR REPLACE INTO alias (old, new) VALUES (?, ?)", (old, new)
         )
+        for side in ("story", "other"):
+            self._db.execute(
+                f"UPDATE OR REPLACE relation SET {side} = ? WHERE {side} = ?",  # noqa: S608  # our own words
+                (new, old),
+            )
+        self._db.execute("DELETE FROM relation WHERE story = other")
 
     def members(self, story: str) -> list[str]:
         """Ids of the articles that are placed in a story."""
@@ -95,6 +107,28 @@ class SqliteStories:
             for article in ids
             for (record,) in self._db.execute(query, (article,))
         }
+
+    def relate(self, relation: Relation) -> bool:
+        """Note that two stories belong together; False when that was known."""
+        return bool(
+            self._db.execute(
+                """INSERT OR IGNORE INTO relation (story, other, kind, reason)
+                   VALUES (?, ?, ?, ?) RETURNING 1""",
+                (relation.story, relation.other, relation.kind, relation.reason),
+            ).fetchall()
+        )
+
+    def relations(self, story: str) -> list[Relation]:
+        """What a story has to do with others, in both directions."""
+        rows = self._db.execute(
+            """SELECT story, other, kind, reason FROM relation
+               WHERE story = ?1 OR other = ?1 ORDER BY story, other, kind""",
+            (story,),
+        )
+        return [
+            Relation(story=one, other=other, kind=kind, reason=reason)
+            for one, other, kind, reason in rows
+        ]
 
     def judgements(self, subject: str) -> dict[str, Judgement]:
         """What was judged of a story or article, by kind."""

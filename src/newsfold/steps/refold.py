@@ -1,0 +1,145 @@
+"""refold: all stories made anew, closed ones too, when somebody asks for it.
+
+What editors have in hand stays as it is.  A new grouping inherits the id with which it
+shares most articles; an id that nothing inherits redirects to where most of its
+articles went.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsfold.cluster import Window, mint
+from newsfold.cluster.refold import heirs
+from newsfold.cluster.timeline import Timeline
+from newsfold.edit.desk import FOLDING
+from newsfold.model import Placement, Record
+from newsfold.steps import BATCH
+from newsfold.steps.fold import HOUR, held
+from newsfold.steps.rearrange import rearrange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from newsfold.model import Reading
+    from newsfold.steps import Run
+    from newsfold.store import Store
+
+__all__ = ["Refolding", "refold"]
+
+_DAY = 24 * HOUR
+
+
+class Refolding(Record, frozen=True, kw_only=True):
+    """What a refold changes."""
+
+    moved: tuple[Placement, ...] = ()
+    """Articles that change their story, each with the new one, in order of time."""
+    redirects: dict[str, str] = {}  # noqa: RUF012  # msgspec copies empty mutable defaults
+    """Ids that are no more, with the story that most of their articles are in."""
+
+
+def refold(run: Run, *, dry_run: bool) -> Refolding:
+    """Fold everything from its beginning; with `dry_run` only tell what changes."""
+    store = run.store
+    while True:
+        decided = len(store.decisions.all(FOLDING))
+        found = _refolded(run)
+        if dry_run or _applied(run, found, decided):
+            return found
+
+
+def _applied(run: Run, found: Refolding, decided: int) -> bool:
+    """Whether all was written; not where an editor decided in the meantime."""
+    for start in range(0, len(found.moved), BATCH):
+        with run.store.transaction():
+            if len(run.store.decisions.all(FOLDING)) != decided:
+                return False
+            batch = found.moved[start : start + BATCH]
+            run.counts.update(rearrange(run.store, batch, found.redirects, at=run.now))
+    return True
+
+
+def _refolded(run: Run) -> Refolding:
+    store, kept = run.store, held(run.store)
+    before: dict[str, str] = {}
+    timeline = Timeline(
+        Window(
+            run.settings.stories.window_hours,
+            held=kept,
+            mint=lambda name: f"new {name}",
+        )
+    )
+    for day in _days(store):
+        names = [reading.article for reading in day]
+        standing = store.stories.placements(names)
+        copies = store.articles.copies(names)
+        for reading in day:
+            name = reading.article
+            if name not in standing:
+                continue
+            copy = copies.get(name)
+            copy_of = copy.of if copy else ""
+            before[name] = story = standing[name].story
+            if story in kept:
+                timeline.put_back(reading, story, copy_of)
+            else:
+                timeline.add(reading, copy_of)
+    after, _ = timeline.settle()
+    return _compared(before, after, kept, store.stories.knows)
+
+
+def _days(store: Store) -> Iterator[list[Reading]]:
+    """All readings in order of time, a day's at once."""
+    stories = store.stories.all()
+    if not stories:
+        return
+    start = min(story.opened for story in stories)
+    end = max(story.updated for story in stories)
+    for first in range(start, end + 1, _DAY):
+        yield store.articles.between(first, first + _DAY - 1)
+
+
+def _compared(
+    before: Mapping[str, str],
+    after: Mapping[str, Placement],
+    kept: frozenset[str],
+    known: Callable[[str], bool],
+) -> Refolding:
+    """The difference between two groupings of the same articles, given in order."""
+    order = list(before)
+    groups: dict[str, list[int]] = {}
+    for number, name in enumerate(order):
+        groups.setdefault(after[name].story, []).append(number)
+    numbered = dict(enumerate(before.values()))
+    names = dict(zip(groups, heirs(list(groups.values()), numbered, kept), strict=True))
+    used = set(names.values())
+    for group, members in groups.items():
+        if names[group]:
+            continue
+        fresh = mint(order[members[0]])
+        while fresh in used or known(fresh):
+            fresh = mint(fresh)
+        names[group] = fresh
+        used.add(fresh)
+    moved = tuple(
+        msgspec.structs.replace(
+            after[name],
+            story=names[after[name].story],
+            nearest=names.get(after[name].nearest, ""),
+        )
+        for name in order
+        if names[after[name].story] != before[name]
+    )
+    went: dict[str, Counter[str]] = {}
+    for name in order:
+        went.setdefault(before[name], Counter())[names[after[name].story]] += 1
+    redirects = {
+        old: max(places, key=lambda new: (places[new], new))
+        for old, places in went.items()
+        if old not in used
+    }
+    return Refolding(moved=moved, redirects=redirects)
