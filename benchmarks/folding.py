@@ -140,6 +140,7 @@ def main() -> None:
         f"{'window':>9} {'articles/s':>11} {'µs each':>8} {'growth':>12}"
         f" {'bytes each':>11} {'stories':>9}"
     )
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, in every process
     first = None
     spawn = multiprocessing.get_context("spawn")
     for size in (s for s in SIZES if s <= options.to):
