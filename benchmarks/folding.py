@@ -8,7 +8,7 @@ article tells an event with some words of another text put in.  Timed is what a 
 costs: terms, placing, settling once a day of news.  The window is filled first; what is
 timed is the next tenth of it (at least 2,000 articles).  Every window has a process
 of its own, so that its memory is its own; what the stream takes without it is taken
-off.  `--to 1000000` takes half an hour.
+off.  `--to 1000000` takes an hour.
 """
 
 import argparse

@@ -44,7 +44,7 @@ NEAR = 0.9
 settles.
 """
 
-WIDEST = 60
+WIDEST = 150
 """Units that are refolded together at most."""
 
 LARGE = 25
