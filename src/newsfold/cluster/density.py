@@ -18,10 +18,10 @@ __all__ = ["MEMORY", "Density"]
 MEMORY = 200
 """Articles over which the density is averaged."""
 
-USUAL = 0.0222
+USUAL = 0.0225
 """Mean score of the stories beside an article's own, in general news."""
 
-SLOPE = 7.5
+SLOPE = 9.0
 """What the threshold gains for each point that the density has more."""
 
 LOWEST, HIGHEST = 0.6, 1.4

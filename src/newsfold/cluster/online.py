@@ -15,10 +15,17 @@ from newsfold.cluster.density import MEMORY, Density
 from newsfold.cluster.index import Index
 from newsfold.cluster.nearness import Nearness
 from newsfold.cluster.refold import Unit, heirs, regroup
-from newsfold.cluster.story import OpenArticle, OpenStory, Voice, Why, mint, scores
-from newsfold.cluster.vectors import Vocabulary, naming
+from newsfold.cluster.story import (
+    OpenArticle,
+    OpenStory,
+    Voice,
+    Why,
+    mint,
+    scores,
+    voice,
+)
+from newsfold.cluster.vectors import Vocabulary, title_names
 from newsfold.model import Placement
-from newsfold.text.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +44,7 @@ NEAR = 0.9
 settles.
 """
 
-WIDEST = 300
+WIDEST = 150
 """Units that are refolded together at most."""
 
 LARGE = 25
@@ -130,14 +137,9 @@ class Window:
         self, reading: Reading, copy_of: str
     ) -> tuple[int, OpenArticle, list[str]]:
         """The article of a reading, its number, and the terms of its vector."""
-        language = reading.language
-        named = {
-            stem(word, language)
-            for name in reading.names
-            if name.field == "title"
-            for word in name.key.split()
-        }
-        vector, words = self._vocabulary.vector(reading.terms, language, named)
+        vector, words = self._vocabulary.vector(
+            reading.terms, reading.language, title_names(reading)
+        )
         article = OpenArticle(reading, vector, copy_of)
         number, self._next = self._next, self._next + 1
         self._articles[number] = article
@@ -145,15 +147,7 @@ class Window:
         return number, article, words
 
     def _voice(self, article: OpenArticle) -> Voice:
-        vector = article.vector
-        unit = self._vocabulary.unit(vector)
-        return Voice(
-            vector.terms,
-            unit,
-            article.time,
-            max(vector.expected, 0.01),
-            naming(vector, unit),
-        )
+        return voice(article.vector, self._vocabulary, article.time)
 
     def _join(
         self,

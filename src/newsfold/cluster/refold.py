@@ -52,7 +52,8 @@ def regroup(
     inner = np.maximum(0.0, norms - sizes)
     between = (sums @ sums.T).astype(np.float64)
     between *= np.maximum(0.0, 1.0 - np.abs(times[:, None] - times[None, :]) / DAYS)
-    between *= 1.0 - STRANGE * _strangeness(units, sums, named)
+    if named.any():
+        between *= 1.0 - STRANGE * _strangeness(units, sums, named)
     for one, two in apart:
         between[one, two] = between[two, one] = -np.inf
     expected = np.array([sum(v.expected for v in unit.vectors) for unit in units])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from newsfold.cluster.vectors import naming
 from newsfold.model import Placement
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from newsfold.cluster.vectors import Vector
+    from newsfold.cluster.vectors import Vector, Vocabulary
     from newsfold.model import Instant, Reading
 
     _Floats = npt.NDArray[np.float32]
@@ -35,6 +36,7 @@ __all__ = [
     "fading",
     "mint",
     "scores",
+    "voice",
 ]
 
 TRUST = 20.0
@@ -84,6 +86,13 @@ class Voice(NamedTuple):
     expected: float
     named: _Floats | None = None
     """The share of each term in what the title names; see `vectors.naming`."""
+
+
+def voice(vector: Vector, vocabulary: Vocabulary, time: Instant) -> Voice:
+    """An article as it speaks today, by its vector."""
+    unit = vocabulary.unit(vector)
+    expected = max(vector.expected, 0.01)
+    return Voice(vector.terms, unit, time, expected, naming(vector, unit))
 
 
 class Why(NamedTuple):

@@ -21,12 +21,16 @@ from zlib import crc32
 
 import numpy as np
 
+from newsfold.text.words import stem
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     import numpy.typing as npt
 
-__all__ = ["Vector", "Vocabulary", "number"]
+    from newsfold.model import Reading
+
+__all__ = ["Vector", "Vocabulary", "naming", "title_names"]
 
 PRIOR = 250.0
 """Stories of any kind that stand behind any window."""
@@ -38,13 +42,9 @@ NUMBERS = 1 << 21
 """How many numbers there are for terms."""
 
 
-def number(term: str, language: str) -> int:
-    """The number of a term; the same word in two languages has two."""
-    return crc32(term.encode(), _seed(language)) % NUMBERS
-
-
 @cache
 def _seed(language: str) -> int:
+    """What keeps the same word in two languages two."""
     return crc32(language.encode())
 
 
@@ -88,11 +88,11 @@ class Vocabulary:
         """`terms` as numbers, and the term in each place; `named` are those that the
         title has as names.
         """
+        seed = _seed(language)
         if language not in self._languages:
             self._languages.add(language)
             for term, share in _usual(language).items():
-                self._held[number(term, language)] += PRIOR * share
-        seed = _seed(language)
+                self._held[crc32(term.encode(), seed) % NUMBERS] += PRIOR * share
         found = {crc32(term.encode(), seed) % NUMBERS: term for term in terms}
         numbers = sorted(found)
         words = [found[number] for number in numbers]
@@ -135,3 +135,13 @@ def naming(
     told = unit[places] ** 2
     shares[places] = told / (told.sum() or 1.0)
     return shares
+
+
+def title_names(reading: Reading) -> set[str]:
+    """The terms of a reading that its title has as names."""
+    return {
+        stem(word, reading.language)
+        for name in reading.names
+        if name.field == "title"
+        for word in name.key.split()
+    }
