@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from newsfold.cluster import Window
 from newsfold.cluster.online import THRESHOLD
 from newsfold.cluster.story import OpenStory, Voice
+from newsfold.cluster.story import scores as alike
 from newsfold.cluster.timeline import Timeline
 from newsfold.cluster.vectors import Vocabulary
 from newsfold.dedupe import Index
@@ -179,16 +180,14 @@ def _scores(rows: Sequence[dict[str, Any]], language: str) -> list[float]:
     for row in rows:
         for side in ("a", "b"):
             told = Article(title=row[side]["title"], body=row[side]["body"], web_url="")
-            vectors.append(vocabulary.vector(terms(told, language), language))
-            vocabulary.count(vectors[-1].terms.tolist(), 1)
+            vector, _ = vocabulary.vector(terms(told, language), language)
+            vectors.append(vector)
+            vocabulary.count(vectors[-1].terms, 1)
             vocabulary.stories += 1
-    voices = [
-        Voice(v.terms.tolist(), vocabulary.unit(v).tolist(), 0, v.expected)
-        for v in vectors
-    ]
+    voices = [Voice(v.terms, vocabulary.unit(v), 0, v.expected) for v in vectors]
     scores = []
     for one, other in zip(voices[::2], voices[1::2], strict=True):
         story = OpenStory("", language)
         story.join(0, one)
-        scores.append(story.score(other))
+        scores += alike(other, [story])
     return scores
