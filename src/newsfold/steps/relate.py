@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsfold.cluster.storyline import follow_up, names_to_search, told, touches
 from newsfold.model import Relation
 from newsfold.steps import BATCH
+from newsfold.text.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,8 +102,7 @@ def _named(store: Store, names: list[str]) -> list[Story]:
     """Stories of the newest articles that have one of some names, each once."""
     found: dict[str, Story] = {}
     for name in names:
-        quoted = f'"{name.replace(chr(34), " ")}"'
-        for article in store.articles.search(quoted, limit=_FOUND):
+        for article, _ in store.articles.search(Query(words=(name,)), limit=_FOUND):
             home = store.stories.of(article.id)
             if home and home not in found:
                 story = store.stories.get(home)
