@@ -118,7 +118,7 @@ def _story(dossier: Dossier, hub: Hub) -> str:
         how = "revised" if told["revised"] else "now"
         lines.append(
             f"    {time(change.at)}  {told['what']}: {told['before']}, {how} "
-            f"{told['after']}, says {told['article']}: “{told['quote']}”"
+            f"{told['after']}, says {told['outlet']}: “{told['quote']}”"
         )
     return safe(lines)
 

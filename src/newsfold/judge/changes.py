@@ -1,9 +1,9 @@
 """Which facts of a story changed from one comparison to the next.
 
-A fact moves when an article that was not there before states a value that none of the
-earlier ones did (a toll rises, a sum is another, a deal is called off); it is revised
-when an outlet changes it in an article that was there already.  What only was read or
-grouped anew is no change.
+A fact moves when a later article, which was not there before, states a value that none
+of the earlier ones did (a toll rises, a sum is another, a deal is called off); it is
+revised when an outlet changes it in an article that was there already.  What only came
+late, or was read or grouped anew, is no change.
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ def _moved(
 ) -> Iterator[FactChange]:
     """What a new article says of a deal that no earlier one did."""
     earlier = sorted(told, key=lambda d: (moments.get(d.article, 0), d.article))
+    if moments.get(deal.article, 0) < moments.get(earlier[-1].article, 0):
+        return
     value = _value(deal)
     values = [one for one in map(_value, earlier) if one is not None]
     if value and values and all(tie(value, v, day) == "conflict" for v in values):
@@ -179,8 +181,11 @@ def _joined(
     values = [_said(report) for report in earlier if report.value is not None]
     if not values:
         return
+    latest = moments.get(earlier[-1].article, 0)
     for report in figure.reports:
         if report.article in known or report.value is None:
+            continue
+        if moments.get(report.article, 0) < latest:
             continue
         if all(tie(_said(report), value, day) == "conflict" for value in values):
             yield _change(figure.what, earlier[-1], report)

@@ -187,6 +187,8 @@ class FactChange(Record, frozen=True, kw_only=True):
     article: str
     """Who says so."""
     quote: str
+    outlet: str = ""
+    """The article's provider, by name."""
     revised: bool = False
     """The outlet changed it in an article that said otherwise."""
 

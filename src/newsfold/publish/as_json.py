@@ -131,6 +131,7 @@ def fact_change(change: Change) -> dict[str, Any]:
         "from": told["before"],
         "to": told["after"],
         "article": told["article"],
+        "provider": told["outlet"],
         "quote": told["quote"],
         "revised": told["revised"],
     }

@@ -106,13 +106,9 @@ def sum_words() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def goods() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Purchases of goods: those named by a common word, and by a name to look at."""
-    told = _data()["goods"]
-    return (
-        re.compile("|".join(told["traded"]), re.IGNORECASE),
-        re.compile("|".join(told["named"]), re.IGNORECASE),
-    )
+def goods() -> re.Pattern[str]:
+    """What tells of goods or papers bought."""
+    return re.compile("|".join(_data()["goods"]["traded"]), re.IGNORECASE)
 
 
 def _either(told: list[str], bounds: str) -> str:

@@ -186,6 +186,12 @@ class Pages:
         text = feeds.rss(self._hub.site_info, self._latest(edition.FEED_ITEMS))
         return Answer(text.encode("utf-8", "replace"), "application/rss+xml")
 
+    def changes(self, _: Request) -> Answer:
+        """The latest facts that changed, as RSS."""
+        told = self._hub.changed_facts(edition.FEED_ITEMS)
+        text = feeds.changes(self._hub.site_info, told)
+        return Answer(text.encode("utf-8", "replace"), "application/rss+xml")
+
     def json_feed(self, _: Request) -> Answer:
         """The latest stories as JSON Feed."""
         text = feeds.json_feed(self._hub.site_info, self._latest(edition.FEED_ITEMS))

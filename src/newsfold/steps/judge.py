@@ -141,13 +141,22 @@ def _changed(
     now = next((one.value for one in made if one.kind == "comparison"), None)
     if now is None or standing is None or standing.stage_version != VERSION:
         return ()
-    moments = {m.article.id: m.article.time for m in dossier.members}
-    return changes(
+    articles = {member.article.id: member.article for member in dossier.members}
+    moments = {name: article.time for name, article in articles.items()}
+    found = changes(
         msgspec.convert(standing.value, Comparison),
         msgspec.convert(now, Comparison),
         moments=moments,
         edited={m.article.id for m in dossier.members if m.edits},
         day=day_of(min(moments.values())),
+    )
+    return tuple(
+        msgspec.structs.replace(
+            fact,
+            outlet=articles[fact.article].provider.name
+            or articles[fact.article].provider.domain,
+        )
+        for fact in found
     )
 
 

@@ -328,6 +328,9 @@ class Log(Protocol):
     ) -> list[Change]:
         """The change log, newest first."""
 
+    def facts(self, *, limit: int) -> list[Change]:
+        """The latest lines on facts that changed, newest first."""
+
     def fail(self, failure: Failure) -> None:
         """Keep a failure; the same one again only counts up."""
 

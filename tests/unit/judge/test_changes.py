@@ -47,6 +47,11 @@ def test_a_toll_that_rises():
     assert not change.revised
 
 
+def test_an_older_article_that_comes_late_moves_nothing():
+    later = member(2, "Marland quake kills 28 people", after=3600)
+    assert told([later], [later, QUAKE]) == ()
+
+
 def test_the_same_said_again_is_no_change():
     again = member(2, "Marland quake leaves 11 people dead", after=3600)
     assert told([QUAKE], [QUAKE, again]) == ()

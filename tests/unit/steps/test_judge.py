@@ -49,3 +49,6 @@ def test_a_rising_toll_is_logged_and_shown(tmp_path: Path):
     )
     (change,) = json.loads(answer.output)["factChanges"]
     assert (change["from"], change["to"]) == ("11 people", "28 people")
+    assert change["provider"] == "Outlet 2"
+    feed = (folder / "site" / "changes.xml").read_text("utf-8")
+    assert "killed: 11 people, now 28 people" in feed
