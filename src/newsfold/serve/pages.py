@@ -19,6 +19,7 @@ from newsfold.publish.site import (
     pages_of,
     topic_page,
 )
+from newsfold.publish.storyline import relatives
 from newsfold.serve.answers import Answer, Moved
 
 if TYPE_CHECKING:
@@ -132,7 +133,9 @@ class Pages:
         path = story_path(dossier)
         if path != request.url.path.lstrip("/"):
             return Moved(quote(path))
-        return Answer(self._site().story(dossier).encode("utf-8", "replace"))
+        known = self._hub.summaries.known(relatives(dossier))
+        text = self._site().story(dossier, known)
+        return Answer(text.encode("utf-8", "replace"))
 
     def search(self, request: Request) -> Answer:
         """Stories with articles that the query asks for, the newest first."""

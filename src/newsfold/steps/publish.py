@@ -21,6 +21,7 @@ from newsfold.publish.card import page_path
 from newsfold.publish.edition import FEED_ITEMS, Edition
 from newsfold.publish.record import heat_band, path_of, record_of
 from newsfold.publish.site import ASSETS, SiteInfo
+from newsfold.publish.storyline import relatives
 from newsfold.publish.summary import summary
 from newsfold.steps import BATCH
 from newsfold.store import folder
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from newsfold.model import Dossier, Instant, Story
     from newsfold.steps import Run
 
-_CHANGES = ("story.judged", "story.decided", "story.merged")
+_CHANGES = ("story.judged", "story.decided", "story.merged", "story.related")
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"
 _LISTS = ("latest", "page", "topics")
@@ -173,7 +174,8 @@ class _Writer:
         story, path = dossier.story.id, path_of(dossier)
         page = page_path(path) if dossier.published else ""
         if page:
-            self._put(page, self._edition.site.story(dossier))
+            known = self._store.summaries.known(relatives(dossier))
+            self._put(page, self._edition.site.story(dossier, known))
         else:
             folder.remove(self._pages / page_path(path))
         self._addresses[story] = page

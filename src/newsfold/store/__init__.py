@@ -269,6 +269,9 @@ class Summaries(Protocol):
     def get(self, story: str) -> Summary | None:
         """What lists show of one story."""
 
+    def known(self, stories: Iterable[str]) -> dict[str, Summary]:
+        """What lists show of these stories, by id, where it is known."""
+
     def all(self, *, limit: int | None = None) -> Iterator[Summary]:
         """All stories, published or not, the one updated last first."""
 
