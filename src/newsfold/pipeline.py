@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from newsfold.steps import Run
 
-__all__ = ["STAGES", "STEPS", "Step", "run"]
+__all__ = ["STAGES", "STEPS", "Step", "run", "settle"]
 
 
 class Step(NamedTuple):
@@ -78,3 +78,9 @@ def run(context: Run, *, start: str = "") -> dict[str, float]:
         step.work(context)
         seconds[step.name] = time.perf_counter() - began
     return seconds
+
+
+def settle(context: Run) -> None:
+    """Take what is in the hub through all steps, and ask no source for more."""
+    for step in STEPS[1:]:
+        step.work(context)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from newsfold.model import Dossier, Instant, Story
     from newsfold.steps import Run
 
-_CHANGES = ("story.judged", "story.decided", "story.merged")
+_CHANGES = ("story.judged", "story.decided", "story.merged", "story.forgotten")
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"
 _LISTS = ("latest", "page", "topics")
