@@ -255,6 +255,7 @@ class Hub(Archive):
         with run_lock(self.folder), self._run(progress=progress) as run:
             folder.sweep(self.folder / folder.CONTENT)
             folder.sweep(self.folder / folder.SITE)
+            folder.sweep(self.folder / folder.MEDIA)
             run.force, run.route = force, route
             try:
                 seconds = pipeline.run(run, start=start)

@@ -22,7 +22,7 @@ from newsfold.cli.session import Session, with_globals
 def command(session: Session, target: str, keep: int | None) -> None:
     """Copy the hub into a new folder in DIR, named after the moment.
 
-    It holds the database, settings, sources, topics and theme, and is a hub itself:
+    It holds the database, settings, sources, topics, theme and pictures, and is a hub:
     open it with --hub, or put it where the hub was; 'newsfold build' then makes
     records and site anew.  The key of sealed records is not in it.
 

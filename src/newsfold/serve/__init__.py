@@ -45,6 +45,7 @@ def app(hub: Hub) -> Starlette:
         "/feed.json": pages.json_feed,
         "/sitemap.xml": pages.sitemap,
         "/assets/{name}": pages.asset,
+        "/media/{name}": pages.media,
         "/healthz": pages.health,
         "/api/v1": api.index,
         "/api/v1/stories": api.stories,

@@ -36,6 +36,7 @@ def forget(run: Run, names: Sequence[str]) -> list[str]:
     articles = {article.id: article for article in found if article is not None}
     for article in articles.values():
         _forget(run, article)
+    _sweep(run)
     return list(articles)
 
 
@@ -69,6 +70,7 @@ def _forget(run: Run, article: Article) -> None:
     copies = store.articles.copies_of(article.id)
     with store.transaction():
         store.forgotten.article(article.id)
+        store.pictures.forget(image.url for image in article.images)
         for name in unnamed:
             store.stories.unpublish(name)
         for copy in copies:  # whose is their text now?
@@ -84,6 +86,15 @@ def _forget(run: Run, article: Article) -> None:
         for name in sorted({*unnamed, *([story] if story else [])}):
             store.log.add("story.forgotten", name, at=run.now)
     run.counts["forgotten"] += 1
+
+
+def _sweep(run: Run) -> None:
+    """Remove the renditions of pictures that no article has any more."""
+    kept = run.store.pictures.files()
+    for top in (run.folder, run.folder / folder.SITE):
+        for path in (top / folder.MEDIA).glob("*.webp"):
+            if path.name not in kept:
+                folder.remove(path)
 
 
 def _named_after(path: str, story: str, titles: Iterable[str]) -> bool:

@@ -1,9 +1,9 @@
 """Where records are kept.
 
-A `Store` is seven drawers over one database and one transaction: what we watch
+A `Store` is eight drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
-show of that (`summaries`), what was decided (`decisions`), what happened (`log`), and
-what people had us forget (`forgotten`).
+show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
+what people had us forget (`forgotten`), and which pictures we have (`pictures`).
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from newsfold.store.forgotten import Forgotten
+from newsfold.store.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,6 +48,7 @@ __all__ = [
     "Decisions",
     "Forgotten",
     "Log",
+    "Pictures",
     "Sources",
     "Store",
     "Stories",
@@ -375,6 +377,10 @@ class Store(Protocol):
     @property
     def log(self) -> Log:
         """What happened."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """Pictures that published stories show."""
 
     @property
     def forgotten(self) -> Forgotten:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.errors import StorageError, UsageError
 from newsfold.model import Record
-from newsfold.store.folder import settle, trouble
+from newsfold.store.folder import MEDIA, settle, trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Backup", "backup"]
 
 _FILES = ("newsfold.toml", "sources.opml", "topics.toml", "theme.css")
-"""What people wrote; records and site are made anew from the database."""
+"""What people wrote; records and site are made anew from the database, and pictures."""
 _NAME = re.compile(r"newsfold-\d{8}T\d{6}Z(\.newsfold-tmp)?")
+_drafts = shutil.ignore_patterns("*.newsfold-tmp")
 _MARKER = "newsfold.toml"
 
 
@@ -67,6 +68,8 @@ def backup(
         for name in _FILES:
             if (hub / name).is_file():
                 shutil.copy2(hub / name, draft / name)
+        if (hub / MEDIA).is_dir():
+            shutil.copytree(hub / MEDIA, draft / MEDIA, ignore=_drafts)
         size = sum(file.stat().st_size for file in draft.rglob("*") if file.is_file())
         draft.rename(made)
         settle(target)

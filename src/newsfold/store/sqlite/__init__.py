@@ -12,6 +12,7 @@ from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
@@ -66,6 +67,7 @@ class SqliteStore:
         self.summaries = SqliteSummaries(self._db)
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
+        self.pictures = SqlitePictures(self._db)
 
     def _use_wal(self) -> None:
         """Switch a new database over; SQLite does not wait for others in this."""
