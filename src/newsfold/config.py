@@ -62,7 +62,7 @@ class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = "missing"
     images: Annotated[
         Literal["lead", "always", "never"],
-        Meta(description="Pictures on the site: linked (none is cached yet); never."),
+        Meta(description="Pictures: of leads; of all articles; neither had nor shown."),
     ] = "lead"
     concurrency: Annotated[
         int, Meta(description="Requests under way at once, over all hosts.")

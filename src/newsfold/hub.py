@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from newsfold.steps.refold import Refolding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
+    from newsfold.store.backup import Backup
 
 __all__ = ["Hub", "Report"]
 
@@ -254,6 +255,7 @@ class Hub(Archive):
         with run_lock(self.folder), self._run(progress=progress) as run:
             folder.sweep(self.folder / folder.CONTENT)
             folder.sweep(self.folder / folder.SITE)
+            folder.sweep(self.folder / folder.MEDIA)
             run.force, run.route = force, route
             try:
                 seconds = pipeline.run(run, start=start)
@@ -289,6 +291,38 @@ class Hub(Archive):
 
         with run_lock(self.folder), self._run(progress=progress) as run:
             return refold(run, dry_run=dry_run)
+
+    def backup(self, target: Path, *, keep: int = 0) -> Backup:
+        """Copy the hub into a new folder below `target`; see `newsfold.store.backup`.
+
+        A run may go on meanwhile.
+        """
+        from newsfold.store.backup import backup
+
+        return backup(
+            self._store,
+            self.folder,
+            target,
+            database=self.settings.store.url.removeprefix("sqlite:///"),
+            now=self.now,
+            keep=keep,
+        )
+
+    def forget(self, names: Sequence[str], *, progress: Progress = None) -> list[str]:
+        """Remove articles, by id or address, and all traces of them, for good.
+
+        Returns the ids of those that were still there.  Raises NotFoundError, with
+        nothing done, for what is not known; StorageError while another process keeps
+        the database from being written anew.
+        """
+        from newsfold import pipeline
+        from newsfold.steps.forget import forget
+
+        with run_lock(self.folder), self._run(progress=progress) as run:
+            forgotten = forget(run, names)
+            pipeline.settle(run)
+            self._store.forgotten.scrub()
+        return forgotten
 
     def _run(self, *, progress: Progress = None) -> AbstractContextManager[Run]:
         """What a run works with; its workers are joined when it ends."""

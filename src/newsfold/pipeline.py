@@ -8,6 +8,7 @@
             → judge                              judge         story by story
             → edit                               edit          story by story
             → publish                            publish       what changed
+            → fetch → publish                    picture       picture by picture
 
 Each step loads what changed since its cursor in the change log, hands it to its stages
 (pure functions over records), and saves what they made.  A run that is killed goes on
@@ -24,6 +25,7 @@ from newsfold.steps.edit import edit
 from newsfold.steps.find_copies import find_copies
 from newsfold.steps.fold import fold
 from newsfold.steps.judge import judge
+from newsfold.steps.picture import picture
 from newsfold.steps.publish import publish
 from newsfold.steps.read_all import read_all
 from newsfold.steps.relate import relate
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     from newsfold.steps import Run
 
-__all__ = ["STAGES", "STEPS", "Step", "run"]
+__all__ = ["STAGES", "STEPS", "Step", "run", "settle"]
 
 
 class Step(NamedTuple):
@@ -54,6 +56,7 @@ STEPS = (
     Step("judge", ("judge",), judge),
     Step("edit", ("edit",), edit),
     Step("publish", ("publish",), publish),
+    Step("picture", (), picture),
 )
 STAGES = tuple(stage for step in STEPS for stage in step.stages)
 
@@ -81,3 +84,9 @@ def run(context: Run, *, start: str = "") -> dict[str, float]:
         step.work(context)
         seconds[step.name] = time.perf_counter() - began
     return seconds
+
+
+def settle(context: Run) -> None:
+    """Take what is in the hub through all steps that ask nobody for more."""
+    for step in STEPS[1:-1]:
+        step.work(context)

@@ -160,6 +160,8 @@ CALLS = (
     "extract {folder}/pages.jsonl",
     "fold {folder}/items.jsonl",
     "compare {folder}/items.jsonl",
+    "backup {new}",
+    "forget {article}",
 )
 ELSEWHERE = {"add", "demo", "eval", "seal open", "serve", "story merge", "story split"}
 """They need a web, a minute, labelled data or go on: tested with --json elsewhere."""

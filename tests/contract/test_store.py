@@ -11,6 +11,7 @@ from newsfold.model import (
     Decision,
     Failure,
     Heat,
+    Image,
     Judgement,
     Placement,
     Poll,
@@ -460,3 +461,71 @@ def test_outlets_are_counted_over_what_is_published(store):
     assert tally.provider == ARTICLE.provider
     assert (tally.reports, tally.stories, tally.led, tally.copies) == (2, 1, 1, 1)
     assert tally.latest == 1_000
+
+
+def test_a_forgotten_article_leaves_hashes_alone(store):
+    _, name = _save(store, ARTICLE, sketch=(1, 2))
+    _, other = _save(store, _change(ARTICLE, web_url="https://quay.example/other"))
+    with store.transaction():
+        store.forgotten.article(name)
+    store.forgotten.scrub()
+    assert store.articles.get(name) is None
+    assert store.articles.readings([name, other]).keys() == {other}
+    assert store.articles.candidates([1, 2], crowd=9) == {}
+    assert [a.id for a, _ in store.articles.search(parse("ferry"), limit=9)] == [other]
+    assert store.log.changes(subject=name) == []
+    assert store.forgotten.has(name)
+    assert store.forgotten.has("https://never.example/", ARTICLE.web_url)
+    assert not store.forgotten.has("https://never.example/")
+    assert _save_again(store) == ("forgotten", "")
+    assert store.articles.count() == 1
+
+
+def _save_again(store):
+    with store.transaction():
+        return store.articles.save(ARTICLE, at=9_000, extractor="test")
+
+
+def test_a_picture_is_wanted_until_it_is_had_or_not_to_be_had(store):
+    good, bad = "https://quay.example/good.jpg", "https://quay.example/bad.jpg"
+    with store.transaction():
+        store.pictures.want(good, "s1")
+        store.pictures.want(bad, "s1")
+        store.pictures.want(bad, "s2")
+    assert store.pictures.wanted(1_000) == [(bad, "s1", 0), (good, "s1", 0)]
+    had = Image(url=good, width=640, height=360, is_cached=True, file="0a.webp")
+    with store.transaction():
+        store.pictures.save(had)
+        store.pictures.failed(bad, retry=2_000)
+    assert store.pictures.wanted(1_999) == []
+    assert store.pictures.wanted(2_000) == [(bad, "s1", 1)]
+    with store.transaction():
+        store.pictures.failed(bad, retry=None)
+        store.pictures.want(bad, "s3")
+    assert store.pictures.wanted(9_000) == []
+    assert store.pictures.had([good, bad]) == {good: had}
+    assert store.pictures.files() == {"0a.webp"}
+
+
+def test_a_picture_is_forgotten_with_the_last_article_that_has_it(store):
+    image = Image(url="https://quay.example/good.jpg")
+    _, one = _save(store, _change(ARTICLE, images=(image,)))
+    other = _change(ARTICLE, images=(image,), web_url="https://quay.example/other")
+    _, two = _save(store, other)
+    with store.transaction():
+        store.pictures.want(image.url, "s1")
+        store.forgotten.article(one)
+        store.pictures.forget([image.url])
+        assert store.pictures.wanted(1) != []
+        store.forgotten.article(two)
+        store.pictures.forget([image.url])
+    assert store.pictures.wanted(1) == []
+
+
+def test_a_copy_of_the_database_is_one(store, tmp_path):
+    _, name = _save(store, ARTICLE)
+    store.copy(tmp_path / "copy.db")
+    copied = open_store("copy.db", tmp_path)
+    assert copied.articles.get(name) == store.articles.get(name)
+    assert copied.check() == ""
+    copied.close()

@@ -65,7 +65,7 @@ def _articles(folder: Path) -> set[str]:
         return {row[0] for row in database.execute("SELECT id FROM article")}
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_a_hundred_kills_change_nothing(tmp_path):
     script = tmp_path / "run.py"
     script.write_text(RUN)

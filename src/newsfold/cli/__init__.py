@@ -31,7 +31,7 @@ _SECTIONS = {
     "Read": ("list", "show", "search", "facts", "explain"),
     "Decide": ("decide", "story", "refold", "source"),
     "Publish": ("build", "serve", "export"),
-    "Operate": ("doctor", "config", "seal", "completion"),
+    "Operate": ("doctor", "forget", "backup", "config", "seal", "completion"),
     "Filters, without a hub": ("extract", "fold", "compare"),
     "Measure": ("eval",),
 }

@@ -42,6 +42,8 @@ __all__ = ["Client", "shown"]
 
 _HOME = "https://newsfold.example"
 """Where our User-Agent says that we live."""
+_BY_ROBOTS = frozenset({"page", "image"})
+"""Purposes for which a site's robots.txt is asked: who offers a feed wants it read."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _REFUSALS = frozenset({429, 503})
@@ -165,7 +167,7 @@ class Client:
 
         A page whose site we do not know yet lets its robots.txt go first.
         """
-        if request.purpose == "page" and not self._hosts.blocked(host):
+        if request.purpose in _BY_ROBOTS and not self._hosts.blocked(host):
             site = address.site_of(request.url)
             if site and not self._robots.knows(site):
                 await self._hosts.turn(host)
@@ -250,7 +252,7 @@ class Client:
         left = self._hosts.blocked(host)
         if left:
             raise TroubleError("backed-off", "the host is left alone", int(left) + 1)
-        if request.purpose == "page":
+        if request.purpose in _BY_ROBOTS:
             site = str(url.origin())
             if not self._robots.knows(site):
                 await self._pause(host, limit)

@@ -26,6 +26,8 @@ class Image(Record, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     is_cached: bool = False
+    file: str = ""
+    """Of our own rendition, below `media/`; empty where there is none."""
 
 
 class Link(Record, frozen=True, kw_only=True):

@@ -63,7 +63,15 @@ def article(one: Article) -> dict[str, Any]:
             "authors": [{"name": name} for name in one.authors],
         },
         "topics": list(one.tags),
-        "images": [msgspec.to_builtins(image) for image in one.images],
+        "images": [
+            {
+                "url": image.url,
+                "width": image.width,
+                "height": image.height,
+                "isCached": image.is_cached,
+            }
+            for image in one.images
+        ],
         "source": urls.shown(one.source),
         "revision": one.revision,
         "seenDateTime": time(one.seen),

@@ -28,6 +28,7 @@ __all__ = [
     "Picture",
     "card",
     "page_path",
+    "picture_of",
     "story_path",
     "topic_path",
     "web",
@@ -50,8 +51,16 @@ class Picture(NamedTuple):
     """An image with the room that it needs."""
 
     url: str
+    """Relative to the site's root where it is our own rendition."""
     width: int
     height: int
+    source: str
+    """Where its outlet keeps it."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it stands in the site."""
+        return self.url != self.source
 
 
 class Card(NamedTuple):
@@ -127,7 +136,7 @@ def card(told: Summary, now: Instant, *, pictures: bool = True) -> Card:
         title=shorten(article.title, TITLE),
         language=language_of(article),
         excerpt=shorten(article.excerpt, EXCERPT),
-        image=_picture(article) if pictures else None,
+        image=picture_of(article) if pictures else None,
         topics=tuple(Link(name, topic_path(name)) for name in told.topics),
         outlet=outlet_of(article),
         outlets=len(told.outlets),
@@ -141,12 +150,12 @@ def card(told: Summary, now: Instant, *, pictures: bool = True) -> Card:
     )
 
 
-def _picture(article: Article) -> Picture | None:
+def picture_of(article: Article) -> Picture | None:
+    """The picture that stands for an article: the first that a page may show."""
     for image in article.images:
         url = web(image.url)
         if url:
             known = image.width > 0 and image.height > 0
-            return Picture(
-                url, *((image.width, image.height) if known else (1600, 900))
-            )
+            size = (image.width, image.height) if known else (1600, 900)
+            return Picture(f"media/{image.file}" if image.file else url, *size, url)
     return None

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from newsfold.publish.card import story_path, web
+from newsfold.publish.card import picture_of, story_path, web
 from newsfold.publish.wording import VERDICTS, shorten, when
 
 if TYPE_CHECKING:
@@ -180,9 +180,10 @@ def _json_item(info: SiteInfo, told: Summary) -> dict[str, Any]:
         item["external_url"] = original
     if article.language:
         item["language"] = article.language
-    picture = next((web(image.url) for image in article.images if web(image.url)), "")
-    if picture:
-        item["image"] = picture
+    picture = picture_of(article)
+    if picture is not None:
+        ours = picture.own and address(info.url, picture.url)
+        item["image"] = ours or picture.source
     return item
 
 

@@ -53,7 +53,7 @@ ASSETS = ("newsfold.css", "newsfold.js")
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self';"
-    " img-src http: https: data:; base-uri 'none'; form-action 'self'"
+    " img-src 'self' http: https: data:; base-uri 'none'; form-action 'self'"
 )
 
 
@@ -67,7 +67,7 @@ class SiteInfo(Record, frozen=True, kw_only=True):
     description: str = ""
     generator: str = "Newsfold"
     pictures: bool = True
-    """Show the outlets' pictures, from where the outlets keep them."""
+    """Show pictures: our renditions, or from where the outlets keep them."""
 
 
 class _Outlet(NamedTuple):
@@ -156,15 +156,16 @@ class Site:
         `relatives`: what lists show of the stories that it has to do with, by id.
         """
         path = story_path(dossier)
+        shown = page(
+            dossier, self.info.now, pictures=self.info.pictures, relatives=relatives
+        )
+        image = shown.card.image
+        own = image.url if image is not None and image.own else ""
         return self._render(
             "story.j2",
             path,
-            page=page(
-                dossier,
-                self.info.now,
-                pictures=self.info.pictures,
-                relatives=relatives,
-            ),
+            page=shown,
+            picture_address=own and feeds.address(self.info.url, own),
             address=feeds.address(self.info.url, path),
         )
 

@@ -46,6 +46,7 @@ def app(hub: Hub) -> Starlette:
         "/changes.xml": pages.changes,
         "/sitemap.xml": pages.sitemap,
         "/assets/{name}": pages.asset,
+        "/media/{name}": pages.media,
         "/healthz": pages.health,
         "/api/v1": api.index,
         "/api/v1/stories": api.stories,

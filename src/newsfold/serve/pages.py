@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from newsfold.publish.site import (
 )
 from newsfold.publish.storyline import relatives
 from newsfold.serve.answers import Answer, Moved
+from newsfold.store.folder import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +42,7 @@ _FOUND = 24
 _DISPUTES = 6
 _SITEMAP = 50_000
 _ID = 13
+_RENDITION = re.compile(r"[0-9a-f]{24}\.webp")
 _XML, _FEED, _CSS, _JS = (
     "application/xml; charset=utf-8",
     "application/feed+json",
@@ -221,6 +224,14 @@ class Pages:
         if name.endswith(".css"):
             return Answer((asset(name) + self._hub.theme).encode(), _CSS, seconds=3600)
         return Answer(asset(name).encode(), _JS, seconds=3600)
+
+    def media(self, request: Request) -> Answer:
+        """Our rendition of a picture; its name says what is in it."""
+        name = str(request.path_params["name"])
+        path = self._hub.folder / MEDIA / name
+        if not _RENDITION.fullmatch(name) or not path.is_file():
+            raise NotFoundError("there is no such picture")
+        return Answer(path.read_bytes(), "image/webp", seconds=86_400)
 
     def health(self, _: Request) -> Answer:
         """`ok` where the store can be read."""

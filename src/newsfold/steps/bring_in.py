@@ -152,7 +152,11 @@ def _record(run: Run, path: Path, data: bytes, *, as_is: bool) -> Brought:
     told = _read(run, path, reader, data)
     store = run.store
     with store.transaction():
-        if _is_imported(store, told.articles[0]):
+        forgotten = any(
+            store.forgotten.has(article.web_url, article.original_url)
+            for article in told.articles
+        )
+        if forgotten or _is_imported(store, told.articles[0]):
             return Brought(file=str(path), kind="record", taken=0, known=1)
         ids = tuple(
             store.articles.save(article, at=run.now, extractor=__version__)[1]

@@ -26,7 +26,7 @@ from newsfold.publish.summary import summary
 from newsfold.steps import BATCH
 from newsfold.store import folder
 from newsfold.store.dossiers import changed_facts, dossiers
-from newsfold.store.folder import CONTENT, SITE
+from newsfold.store.folder import CONTENT, MEDIA, SITE
 from newsfold.store.seal import Seal, read_keys
 
 if TYPE_CHECKING:
@@ -38,7 +38,14 @@ if TYPE_CHECKING:
     from newsfold.model import Dossier, Instant, Story
     from newsfold.steps import Run
 
-_CHANGES = ("story.judged", "story.decided", "story.merged", "story.related")
+_CHANGES = (
+    "story.judged",
+    "story.decided",
+    "story.merged",
+    "story.related",
+    "story.forgotten",
+    "story.pictured",
+)
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"
 _LISTS = ("latest", "page", "topics")
@@ -176,6 +183,7 @@ class _Writer:
         if page:
             known = self._store.summaries.known(relatives(dossier))
             self._put(page, self._edition.site.story(dossier, known))
+            self._pictures(dossier)
         else:
             folder.remove(self._pages / page_path(path))
         self._addresses[story] = page
@@ -190,6 +198,15 @@ class _Writer:
             )
         elif dossier.path or self._everything:
             self._notes.append(_Note(story, path, "", 0))
+
+    def _pictures(self, dossier: Dossier) -> None:
+        """Put our renditions of the lead's pictures where the site's pages look."""
+        for image in dossier.lead.article.images:
+            if image.file:
+                source = self._run.folder / MEDIA / image.file
+                self._run.counts["files"] += folder.copy(
+                    source, self._pages / MEDIA / image.file
+                )
 
     def _record(self, dossier: Dossier, path: str) -> str:
         """Write one story's record; returns its digest, the old one where it fails."""

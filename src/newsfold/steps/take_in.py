@@ -187,7 +187,7 @@ def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
                     revise=complete,
                 )
                 run.counts[outcome] += 1
-                if outcome == "sighting":
+                if outcome in {"sighting", "forgotten"}:
                     continue
                 fresh += outcome == "new"
                 run.counts["repairs"] += len(article.repairs)

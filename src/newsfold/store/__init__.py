@@ -1,8 +1,9 @@
 """Where records are kept.
 
-A `Store` is six drawers over one database and one transaction: what we watch
+A `Store` is eight drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
-show of that (`summaries`), what was decided (`decisions`), and what happened (`log`).
+show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
+what people had us forget (`forgotten`), and which pictures we have (`pictures`).
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
@@ -10,6 +11,9 @@ downstream read on from their cursor.  `open_store` opens the one that an addres
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from newsfold.store.forgotten import Forgotten
+from newsfold.store.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -42,7 +46,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Articles",
     "Decisions",
+    "Forgotten",
     "Log",
+    "Pictures",
     "Sources",
     "Store",
     "Stories",
@@ -50,7 +56,7 @@ __all__ = [
     "open_store",
 ]
 
-Outcome = Literal["new", "sighting", "revised", "completed"]
+Outcome = Literal["new", "sighting", "revised", "completed", "forgotten"]
 
 
 class Sources(Protocol):
@@ -86,8 +92,9 @@ class Articles(Protocol):
         """Take in what a source shows; returns what it was, and the article's id.
 
         A new canonical URL is a new article; a source that says the same as before is
-        a further sighting; one whose words changed makes a revision.  `revise` joins
-        what a feed says anew with what is known from the article's own page.
+        a further sighting; one whose words changed makes a revision; one that was
+        forgotten stays so, and has no id.  `revise` joins what a feed says anew with
+        what is known from the article's own page.
         """
 
     def save_reading(self, reading: Reading) -> None:
@@ -96,8 +103,8 @@ class Articles(Protocol):
     def get(self, article: str) -> Article | None:
         """One article by id, body included."""
 
-    def by_url(self, url: str) -> Article | None:
-        """One article by canonical URL."""
+    def by_url(self, url: str, *, shown: bool = False) -> Article | None:
+        """One article by canonical URL; `shown`: by one that a source showed it at."""
 
     def many(self, ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id, bodies included."""
@@ -239,6 +246,12 @@ class Stories(Protocol):
     ) -> None:
         """Note what was written, where, and in which band of heat."""
 
+    def paths(self) -> dict[str, str]:
+        """Path of every record that was ever written, by its story's id."""
+
+    def unpublish(self, story: str) -> None:
+        """Let a story's path go: published again, it gets a new one."""
+
     def merged(self) -> dict[str, str]:
         """Ids that stories had which are no more, with the id that each answers as."""
 
@@ -371,8 +384,23 @@ class Store(Protocol):
     def log(self) -> Log:
         """What happened."""
 
+    @property
+    def pictures(self) -> Pictures:
+        """Pictures that published stories show."""
+
+    @property
+    def forgotten(self) -> Forgotten:
+        """What people had us forget."""
+
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""
+
+    def copy(self, path: Path) -> None:
+        """Write the database, as it is at one moment, into a new file.
+
+        Readers and writers go on meanwhile.  Raises StorageError when it cannot be
+        written, or is not whole.
+        """
 
     def check(self) -> str:
         """What is wrong with the database; empty where it is whole."""

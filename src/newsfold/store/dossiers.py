@@ -40,7 +40,7 @@ def dossiers(
     """
     for story in stories:
         ids = story.articles
-        articles = store.articles.many(ids)
+        articles = _pictured(store, store.articles.many(ids))
         readings = store.articles.readings(ids)
         copies = store.articles.copies(ids)
         placements = store.stories.placements(ids)
@@ -100,6 +100,21 @@ def changed_facts(store: Store, limit: int) -> list[tuple[Change, Summary]]:
         for change in store.log.facts(limit=limit)
     )
     return [(change, told) for change, told in found if told and told.published]
+
+
+def _pictured(store: Store, articles: dict[str, Article]) -> dict[str, Article]:
+    """The articles, their pictures with what we know of our renditions."""
+    urls = {image.url for article in articles.values() for image in article.images}
+    had = store.pictures.had(sorted(urls))
+    if not had:
+        return articles
+    return {
+        name: msgspec.structs.replace(
+            article,
+            images=tuple(had.get(image.url, image) for image in article.images),
+        )
+        for name, article in articles.items()
+    }
 
 
 def unread(article: Article) -> Reading:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CONTENT, SITE = "content", "site"
-"""Folders of a hub: the records, and the pages made of them."""
+CONTENT, SITE, MEDIA = "content", "site", "media"
+"""Folders of a hub: the records, the pages made of them, the pictures (in a site, too).
+"""
 _SUFFIX = ".newsfold-tmp"
 
 
@@ -54,6 +55,17 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
         message = f"{path} cannot be written: {trouble(error)}"
         raise StorageError(message) from error
     return True
+
+
+def copy(source: Path, path: Path) -> bool:
+    """Let a file that never changes stand at a second place; False where it does.
+
+    Where there is no such file there is nothing to copy.  Raises StorageError when it
+    cannot be written.
+    """
+    if path.exists() or not source.is_file():
+        return False
+    return write(path, source.read_bytes(), lasting=False)
 
 
 def settle(folder: Path) -> None:

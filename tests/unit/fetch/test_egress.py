@@ -28,9 +28,18 @@ DIALLERS = {
     "websockets",
     "xmlrpc.client",
 }
-CALLS = {"open_connection", "create_connection", "open_unix_connection", "sock_connect"}
-# What they import cannot dial: a pair of sockets within one machine.
-EXCEPTIONS = {("engine/local.py", "socket.socketpair")}
+CALLS = {
+    "connect",
+    "connect_ex",
+    "create_connection",
+    "open_connection",
+    "open_unix_connection",
+    "sock_connect",
+}
+EXCEPTIONS = {
+    ("cli/serve.py", "socket"),  # it listens; to dial it would call `connect`
+    ("engine/local.py", "socket.socketpair"),  # two ends within one machine
+}
 
 
 def _dials(path: Path) -> list[tuple[str, str]]:

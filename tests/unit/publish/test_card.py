@@ -32,7 +32,9 @@ def test_a_card_says_who_tells_it_and_what_differs():
     assert shown.dispute == "Robots: 14,000 or about 11,000"
     assert shown.disputed
     assert shown.heat_word == "Hot"
-    assert shown.image == ("https://img.harbourpost.example/robots.jpg", 1600, 1000)
+    url = "https://img.harbourpost.example/robots.jpg"
+    assert shown.image == (url, 1600, 1000, url)
+    assert not shown.image.own
     assert card(summary(plain_conflict()), NOW).dispute == "Jobs cut: 900 or 1,200"
     assert not card(summary(rising_toll()), NOW).disputed
 
@@ -47,7 +49,19 @@ def test_the_first_usable_image_and_room_for_one_of_unknown_size():
     one = member(1, "meridian.example", "A", 1)
     images = (Image(url="data:x"), Image(url="https://i.example/a.png", width=3))
     story = dossier(1, (replace(one, article=replace(one.article, images=images)),))
-    assert card(summary(story), NOW).image == ("https://i.example/a.png", 1600, 900)
+    url = "https://i.example/a.png"
+    assert card(summary(story), NOW).image == (url, 1600, 900, url)
+
+
+def test_our_rendition_of_an_image_is_shown_instead():
+    one = member(1, "meridian.example", "A", 1)
+    url = "https://i.example/a.png"
+    images = (Image(url=url, width=640, height=360, is_cached=True, file="0a.webp"),)
+    story = dossier(1, (replace(one, article=replace(one.article, images=images)),))
+    shown = card(summary(story), NOW).image
+    assert shown == ("media/0a.webp", 640, 360, url)
+    assert shown is not None
+    assert shown.own
 
 
 def test_an_outlet_without_a_name():

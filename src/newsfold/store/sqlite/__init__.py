@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ import apsw
 
 from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
+from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
@@ -63,6 +66,8 @@ class SqliteStore:
         self.stories = SqliteStories(self._db)
         self.summaries = SqliteSummaries(self._db)
         self.decisions = SqliteDecisions(self._db)
+        self.forgotten = SqliteForgotten(self._db)
+        self.pictures = SqlitePictures(self._db)
 
     def _use_wal(self) -> None:
         """Switch a new database over; SQLite does not wait for others in this."""
@@ -78,6 +83,21 @@ class SqliteStore:
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""
         return _Transaction(self._db)
+
+    def copy(self, path: Path) -> None:
+        """Write the database, as it is at one moment, into a new file."""
+        try:
+            with closing(apsw.Connection(str(path))) as target:
+                # All in one step: others' writes would begin it anew between two.
+                with target.backup("main", self._db, "main") as copying:
+                    copying.step(-1)
+                ((state,),) = target.execute("PRAGMA quick_check(1)").fetchall()
+        except apsw.Error as error:
+            message = f"{path} cannot be written: {worded(error)}"
+            raise StorageError(message) from error
+        if state != "ok":
+            message = f"{path} is a copy of a broken database: {state}"
+            raise StorageError(message)
 
     def check(self) -> str:
         """What is wrong with the database; empty where it is whole."""

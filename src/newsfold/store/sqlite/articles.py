@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from newsfold.model import Article, Copy, Provider, Reading, Request
-from newsfold.store.sqlite import revisions
+from newsfold.store.sqlite import forgotten, revisions
 from newsfold.store.sqlite.search import find, indexable
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsfold.text.query import Query
 
 _T = TypeVar("_T")
+_Outcome: TypeAlias = Literal["new", "sighting", "revised", "completed", "forgotten"]
 _FROM_PAGE = "body-from-page"
 _BATCH = 500
 """Bindings of one IN list."""
@@ -42,11 +43,13 @@ class SqliteArticles:
         at: Instant,
         extractor: str,
         revise: Callable[[Article, Article], Article] | None = None,
-    ) -> tuple[Literal["new", "sighting", "revised", "completed"], str]:
+    ) -> tuple[_Outcome, str]:
         """Take in what a source shows; see `newsfold.store.Articles.save`."""
         digest = _text_hash(article)
         known = self.by_url(article.web_url) if not article.id else self.get(article.id)
         if known is None:
+            if forgotten.has(self._db, article.web_url, article.original_url):
+                return "forgotten", ""
             article = msgspec.structs.replace(
                 article, id=self._mint(article.web_url), revision=1, seen=at
             )
@@ -189,11 +192,12 @@ class SqliteArticles:
         """One article by id, body included."""
         return self.many([article]).get(article)
 
-    def by_url(self, url: str) -> Article | None:
-        """One article by canonical URL."""
-        rows = self._db.execute(
-            "SELECT id FROM article WHERE url = ?", (url,)
-        ).fetchall()
+    def by_url(self, url: str, *, shown: bool = False) -> Article | None:
+        """One article by canonical URL, or by the URL that a source showed."""
+        query = "SELECT id FROM article WHERE url = ?"
+        if shown:
+            query = "SELECT article FROM sighting WHERE url = ?"
+        rows = self._db.execute(query, (url,)).fetchall()
         return self.get(rows[0][0]) if rows else None
 
     def many(self, ids: Sequence[str]) -> dict[str, Article]:

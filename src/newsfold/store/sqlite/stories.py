@@ -183,6 +183,14 @@ class SqliteStories:
             (story, path, content_hash, band),
         )
 
+    def paths(self) -> dict[str, str]:
+        """Path of every record that was ever written, by its story's id."""
+        return dict(self._db.execute("SELECT story, path FROM published").fetchall())
+
+    def unpublish(self, story: str) -> None:
+        """Let a story's path go: published again, it gets a new one."""
+        self._db.execute("DELETE FROM published WHERE story = ?", (story,))
+
     def merged(self) -> dict[str, str]:
         """Ids that stories had which are no more, with the id that each answers as."""
         query = "SELECT old, new FROM alias WHERE old NOT IN (SELECT id FROM story)"
