@@ -106,8 +106,14 @@ class SqliteForgotten:
                 )
 
     def made_of(self, story: str) -> None:
-        """Drop what was made of a story's articles: judgements, summary, import."""
+        """Drop what was made of a story's articles: judgements, summary, import, and
+        relations, whose reasons have their words; an editor's split stays.
+        """
         self._delete(_OF_STORY, story)
+        self._db.execute(
+            "DELETE FROM relation WHERE kind != 'split' AND ?1 IN (story, other)",
+            (story,),
+        )
 
     def story(self, story: str) -> None:
         """Take a story that has no articles left out of every table."""
