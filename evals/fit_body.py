@@ -16,11 +16,15 @@ first network that was fitted without the page's site.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeAlias
+
+# Several threads cost more than they save on matrices of this size.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from trafilatura import extract as second_opinion
@@ -31,7 +35,15 @@ from newsfold.evaluate.pages import (
     _samples,
     _shingles,
 )
-from newsfold.extract import blocks, body, context, document, features, jsonld, meta
+from newsfold.extract import (
+    blocks,
+    body,
+    context,
+    document,
+    features,
+    jsonld,
+    meta,
+)
 from newsfold.extract.evidence import Evidence
 from newsfold.extract.fields import Fields
 from newsfold.text import charset, urls

@@ -14,7 +14,7 @@ LEAST = {
     "headlines-dev.whole.all.f1": 0.87,
     "headlines-dev.thinned": 0.87,
     "pairs-dev.en.auc": 0.95,
-    "pairs-dev.ru.auc": 0.80,
+    "pairs-dev.ru.auc": 0.82,
 }
 MOST = {"wire.end.operations": 6.2}
 

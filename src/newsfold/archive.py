@@ -9,7 +9,7 @@ import msgspec
 from newsfold.edit.desk import in_force
 from newsfold.errors import NotFoundError
 from newsfold.model import Article, Comparison
-from newsfold.store.dossiers import dossiers, unread
+from newsfold.store.dossiers import changed_facts, dossiers, unread
 from newsfold.text.query import Query
 from newsfold.text.query import parse as parse_query
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Failure,
         Reading,
         Revision,
+        Summary,
     )
     from newsfold.store import Store, Summaries
 
@@ -153,6 +154,10 @@ class Archive:
             Query(), limit=limit, below=below, shown=shown
         )
         return [Hit(*each) for each in found]
+
+    def changed_facts(self, limit: int) -> list[tuple[Change, Summary]]:
+        """The latest facts that changed in published stories, each with its story."""
+        return changed_facts(self._store, limit)
 
     def decisions(self, subject: str) -> list[Decision]:
         """All decisions on a subject, oldest first."""

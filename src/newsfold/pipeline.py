@@ -4,6 +4,7 @@
             → read                               read_all      article by article
             → dedupe                             find_copies   article by article
             → cluster                            fold          new articles by time
+                                                 relate        story by story
             → judge                              judge         story by story
             → edit                               edit          story by story
             → publish                            publish       what changed
@@ -27,6 +28,7 @@ from newsfold.steps.judge import judge
 from newsfold.steps.picture import picture
 from newsfold.steps.publish import publish
 from newsfold.steps.read_all import read_all
+from newsfold.steps.relate import relate
 from newsfold.steps.take_in import take_in
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ STEPS = (
     Step("read", ("read",), read_all),
     Step("dedupe", ("dedupe",), find_copies),
     Step("cluster", ("cluster",), fold),
+    Step("relate", (), relate),
     Step("judge", ("judge",), judge),
     Step("edit", ("edit",), edit),
     Step("publish", ("publish",), publish),

@@ -114,6 +114,27 @@ def test_naughty_strings_are_read_in_peace():
         checked(Article(title=str(text), body=f"{text} {text}", web_url=""))
 
 
+@pytest.mark.data
+def test_all_recorded_pages_are_read_in_peace():
+    files = sorted(data_path("pages").glob("*/truth.jsonl"))
+    bodies = 0
+    for line in (line for file in files for line in file.open("rb")):
+        page = json.loads(line)
+        truth = page["truth"]
+        body = truth.get("body") or "\n\n".join(truth.get("with", ()))
+        spoken = (page.get("languages") or [""])[0][:2]
+        checked(
+            Article(
+                title=truth.get("title") or "",
+                body=body,
+                web_url=page["url"],
+                language=spoken,
+            )
+        )
+        bodies += bool(body)
+    assert bodies > 500
+
+
 # How a sum is written in each language: its decimal mark, scales and currencies.
 WRITTEN = {
     "en": (".", (("m", 1e6), (" billion", 1e9)), ("${}", "€{}", "US${}", "RMB {}")),

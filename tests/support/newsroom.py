@@ -42,12 +42,12 @@ class Newsroom:
         """What a new process does: fold all that is new."""
         self.store.close()
         self.store = open_store("newsfold.db", self.folder)
-        fold(self._run())
+        fold(self.context())
 
     def refold(self, *, dry_run):
-        return refold(self._run(), dry_run=dry_run)
+        return refold(self.context(), dry_run=dry_run)
 
-    def _run(self):
+    def context(self):
         return SimpleNamespace(
             store=self.store,
             now=self.now,

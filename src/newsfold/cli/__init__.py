@@ -142,6 +142,8 @@ def cli(session: Session) -> None:  # set up by the decorator
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    # Our matrices are small: threads of the linear algebra only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     stopping = Stopping()
     stopping.listen()
     try:

@@ -14,19 +14,22 @@ if TYPE_CHECKING:
     from newsfold.hub import Hub
 
 
-@click.command("export", short_help="Write sources or articles to stdout.")
-@click.argument("kind", type=click.Choice(["opml", "csv", "jsonl"]))
+@click.command("export", short_help="Write sources, articles or deals to stdout.")
+@click.argument("kind", type=click.Choice(["opml", "csv", "jsonl", "deals"]))
 @with_globals
 def command(session: Session, kind: str) -> None:
-    """Write to stdout: the sources as OPML, or the articles as CSV or JSON Lines.
+    """Write to stdout: the sources as OPML, the articles as CSV or JSON Lines, or the
+    deals that articles tell as CSV.
 
-    With --json, one array instead: of the sources, or of the articles.
+    With --json, one array instead: of the sources, the articles, or the deals.
 
     \b
     Example:
       newsfold export opml > sources.opml
       newsfold export jsonl | newsfold fold
+      newsfold export deals > deals.csv
     """
+    from newsfold.publish import deals
     from newsfold.publish.export import csv_lines, json_lines
 
     with session.open_hub() as hub:
@@ -34,6 +37,9 @@ def command(session: Session, kind: str) -> None:
             session.answer(list(_array(hub, kind)))
         elif kind == "opml":
             click.echo(hub.opml(), nl=False)
+        elif kind == "deals":
+            for line in deals.csv_lines(hub.stories()):
+                click.echo(line)
         else:
             lines = csv_lines if kind == "csv" else json_lines
             for line in lines(hub.articles(bodies=kind == "jsonl")):
@@ -41,11 +47,14 @@ def command(session: Session, kind: str) -> None:
 
 
 def _array(hub: Hub, kind: str) -> Iterator[dict[str, Any]]:
-    from newsfold.publish import as_json
+    from newsfold.publish import as_json, deals
 
     if kind == "opml":
         for source, poll in hub.sources():
             yield as_json.source(source, poll)
+        return
+    if kind == "deals":
+        yield from deals.rows(hub.stories())
         return
     for article in hub.articles(bodies=kind == "jsonl"):
         body = {"body": article.body} if kind == "jsonl" else {}

@@ -18,13 +18,13 @@ __all__ = ["MEMORY", "Density"]
 MEMORY = 200
 """Articles over which the density is averaged."""
 
-USUAL = 0.04
+USUAL = 0.0225
 """Mean score of the stories beside an article's own, in general news."""
 
-SLOPE = 3.0
+SLOPE = 9.0
 """What the threshold gains for each point that the density has more."""
 
-LOWEST, HIGHEST = 0.6, 1.6
+LOWEST, HIGHEST = 0.6, 1.4
 """The threshold's bounds, as shares of the one it starts from."""
 
 _BESIDE = slice(3, 10)

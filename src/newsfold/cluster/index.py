@@ -1,98 +1,73 @@
 """Which articles of the open window share rare words with a new one.
 
-Postings stand in segments of time, each contiguous per term, and a segment is dropped
-whole when its time is over.  An article is looked up by its rarest terms only; the
-exact similarity is computed afterwards, on the few that come back.
+A table of fixed rows: every term owns a row by its number, and a row holds the newest
+articles that were filed under it, the oldest giving way.  So a look-up costs the same
+whatever the window holds, and a common term, which tells little, is read no further
+than a rare one.  Rows are shared by terms whose numbers agree in their lower bits; that
+only brings up articles which the exact similarity then rejects.
 """
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import numpy.typing as npt
 
-    from newsfold.model import Instant
+__all__ = ["NEWEST", "Index"]
 
-__all__ = ["Index"]
+FILED = 16
+"""Terms of an article under which it is filed: its weightiest."""
 
-LOOKED_UP = 8
-"""Terms of an article by which others are found: its weightiest."""
+LOOKED_UP = 10
+"""Terms by which others are looked up, the weightiest of those."""
 
-POSTINGS = 2048
-"""Postings that one look-up reads at most, the newest of each term first."""
+NEWEST = 8
+"""Articles that a row holds."""
 
-
-class _Segment:
-    """The postings of a stretch of time."""
-
-    __slots__ = ("first", "last", "postings")
-
-    def __init__(self, first: int) -> None:
-        self.first = first
-        self.last: Instant = 0
-        self.postings: dict[int, array[int]] = {}
+_ROWS = 1 << 12
+"""Rows at first; they double as the window fills."""
 
 
 class Index:
-    """Postings of article numbers by term number; `span` is a segment's seconds."""
+    """Article numbers, counted upwards, by term number."""
 
-    def __init__(self, span: int) -> None:
-        self._span = span
-        self._segments: dict[int, _Segment] = {}
-        self._scores = np.zeros(1024, np.float32)
+    def __init__(self) -> None:
+        self._rows = np.full((_ROWS, NEWEST), -1, np.int32)
+        self._next = np.zeros(_ROWS, np.uint8)
 
-    def add(self, number: int, terms: Sequence[int], time: Instant) -> None:
-        """File article `number`, counted upwards, under `terms`."""
-        slot = time // self._span
-        segment = self._segments.get(slot)
-        if segment is None:
-            segment = self._segments[slot] = _Segment(number)
-        segment.last = max(segment.last, time)
-        postings = segment.postings
-        for term in terms:
-            held = postings.get(term)
-            if held is None:
-                postings[term] = array("i", (number,))
-            else:
-                held.append(number)
-        if number >= len(self._scores):
-            self._scores = np.zeros(2 * number + 1, np.float32)
-
-    def expire(self, before: Instant) -> Iterator[int]:
-        """Drop every segment that is all older; yields their first numbers."""
-        for slot in [s for s, one in self._segments.items() if one.last < before]:
-            yield self._segments.pop(slot).first
+    def add(
+        self,
+        article: int,
+        terms: npt.NDArray[np.int32],
+        weights: npt.NDArray[np.float32],
+        held: int,
+    ) -> None:
+        """File an article; `held` is how many the window holds."""
+        if held * FILED * 2 > self._rows.size:
+            # A term's new row is its old one or that one's double: fill both alike.
+            self._rows = np.concatenate([self._rows, self._rows])
+            self._next = np.concatenate([self._next, self._next])
+        rows = terms[weights.argsort(kind="stable")[-FILED:]] & (len(self._rows) - 1)
+        places = self._next[rows]
+        self._rows[rows, places] = article
+        self._next[rows] = (places + 1) % NEWEST
 
     def nearest(
-        self, terms: Sequence[int], weights: Sequence[float], most: int
+        self,
+        terms: npt.NDArray[np.int32],
+        weights: npt.NDArray[np.float32],
+        most: int,
     ) -> list[int]:
         """Numbers of the `most` articles that share most weight, best first."""
-        order = sorted(range(len(terms)), key=lambda at: (-weights[at], terms[at]))
-        scores, touched, left = self._scores, [], POSTINGS
-        slots = sorted(self._segments, reverse=True)
-        for at in order[:LOOKED_UP]:
-            term, worth = terms[at], weights[at] * weights[at]
-            for slot in slots:
-                held = self._segments[slot].postings.get(term)
-                if held is None:
-                    continue
-                numbers = np.frombuffer(held, np.int32)[-left:]
-                scores[numbers] += worth
-                touched.append(numbers)
-                left -= len(numbers)
-                if left <= 0:
-                    break
-            if left <= 0:
-                break
-        if not touched:
-            return []
-        found = np.unique(np.concatenate(touched))
-        got = scores[found]
-        scores[found] = 0.0
-        found = found[np.argsort(-got, kind="stable")[:most]]
-        numbers_: list[int] = found.tolist()
-        return numbers_
+        order = weights.argsort(kind="stable")[-LOOKED_UP:]
+        found = self._rows[terms[order] & (len(self._rows) - 1)].tolist()
+        shared: dict[int, float] = {}
+        for row, weight in zip(found, weights[order].tolist(), strict=True):
+            worth = weight * weight
+            for article in row:
+                shared[article] = shared.get(article, 0.0) + worth
+        shared.pop(-1, None)  # what an empty place says
+        return sorted(shared, key=lambda one: (-shared[one], one))[:most]

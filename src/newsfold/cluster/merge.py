@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from newsfold.cluster.story import TRUST
+from newsfold.cluster.story import cohesion
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,12 +50,8 @@ def agglomerate(groups: Groups, threshold: float) -> list[list[int]]:
         for part in (groups.inner, groups.sizes, groups.expected)
     )
 
-    def cohesions() -> _Row:
-        whole: _Row = (inner + TRUST * expected / sizes) / (sizes * (sizes - 1) + TRUST)
-        return np.sqrt(whole)
-
-    roots = cohesions()
-    alike = between / np.outer(sizes * roots, sizes * roots)
+    scale = sizes * np.sqrt(cohesion(inner, sizes, expected))
+    alike = between / np.outer(scale, scale)
     partner = alike.argmax(axis=1)
     best = alike[np.arange(count), partner]
     while True:
@@ -69,19 +65,22 @@ def agglomerate(groups: Groups, threshold: float) -> list[list[int]]:
         inner[one] += inner[two] + 2.0 * between[one, two]
         expected[one] += expected[two]
         sizes[one] += sizes[two]
-        between[one] += between[two]
-        between[:, one] = between[one]
-        between[one, one] = -np.inf
+        row = between[one] + between[two]
+        row[one] = row[two] = -np.inf
+        between[one] = between[:, one] = row
         between[two] = between[:, two] = -np.inf
-        roots = cohesions()
-        alike[one] = between[one] / (sizes[one] * roots[one] * sizes * roots)
-        alike[:, one] = alike[one]
+        whole = cohesion(inner[one], sizes[one], expected[one])
+        scale[one] = sizes[one] * whole**0.5
+        row = row / (scale[one] * scale)
+        alike[one] = alike[:, one] = row
         alike[two] = alike[:, two] = best[two] = -np.inf
-        stale = np.flatnonzero((partner == one) | (partner == two)).tolist()
-        for row in {*stale, one} - {two}:
-            partner[row] = alike[row].argmax()
-            best[row] = alike[row, partner[row]]
-        better = alike[one] > best
-        partner[better] = one
-        best[better] = alike[one][better]
+        stale = (partner == one) | (partner == two)
+        stale[one], stale[two] = True, False
+        rows = stale.nonzero()[0]
+        partner[rows] = alike[rows].argmax(axis=1)
+        best[rows] = alike[rows, partner[rows]]
+        better = row > best
+        if better.any():
+            partner[better] = one
+            best[better] = row[better]
     return sorted((sorted(group) for group in merged if group), key=lambda g: g[0])

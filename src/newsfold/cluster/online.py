@@ -15,10 +15,17 @@ from newsfold.cluster.density import MEMORY, Density
 from newsfold.cluster.index import Index
 from newsfold.cluster.nearness import Nearness
 from newsfold.cluster.refold import Unit, heirs, regroup
-from newsfold.cluster.story import OpenArticle, OpenStory, Voice, mint
-from newsfold.cluster.vectors import Vocabulary
+from newsfold.cluster.story import (
+    OpenArticle,
+    OpenStory,
+    Voice,
+    Why,
+    mint,
+    scores,
+    voice,
+)
+from newsfold.cluster.vectors import Vocabulary, title_names
 from newsfold.model import Placement
-from newsfold.text.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +44,7 @@ NEAR = 0.9
 settles.
 """
 
-WIDEST = 300
+WIDEST = 150
 """Units that are refolded together at most."""
 
 LARGE = 25
@@ -46,6 +53,9 @@ LARGE = 25
 CANDIDATES = 32
 """Articles whose stories a new one is compared with."""
 
+
+TOLD = 8
+"""Words that a placement gives as its reason."""
 
 STORIES = 10
 """Stories that it is compared with, those of the nearest articles first."""
@@ -79,7 +89,7 @@ class Window:
         self._restored: deque[int] = deque(maxlen=MEMORY)
         """Articles put back since the last was placed."""
         self._vocabulary = Vocabulary()
-        self._index = Index(max(1, self._span))
+        self._index = Index()
         self._articles: dict[int, OpenArticle] = {}
         self._numbers: dict[str, int] = {}
         self._stories: dict[str, OpenStory] = {}
@@ -90,13 +100,14 @@ class Window:
         self._used: set[str] = set()
         """Ids that stories had: those that gave way redirect, and never come back."""
         self._known = known
+        self._forgotten: list[Placement] = []
         self._held = held
 
     # -- putting in --------------------------------------------------------------
 
     def restore(self, reading: Reading, story: str, copy_of: str = "") -> None:
         """Put an article back where it stood, without asking anything."""
-        number, article = self._enter(reading, copy_of)
+        number, article, _ = self._enter(reading, copy_of)
         self._join(number, article, story)
         self._restored.append(number)
 
@@ -106,11 +117,11 @@ class Window:
             return self.explain(reading.article)
         self._expire(reading.time)
         self._sense()
-        number, article = self._enter(reading, copy_of)
+        number, article, words = self._enter(reading, copy_of)
         voice = self._voice(article)
-        placement = self._place(article, voice)
+        placement = self._place(article, voice, words)
         self._join(number, article, placement.story, voice)
-        article.placement = placement
+        article.why = Why.of(placement)
         self._touched.add(placement.story)
         return placement
 
@@ -122,30 +133,21 @@ class Window:
                 self._ranked(held, self._voice(held))
         self._restored.clear()
 
-    def _enter(self, reading: Reading, copy_of: str) -> tuple[int, OpenArticle]:
-        language = reading.language
-        named = {
-            stem(word, language)
-            for name in reading.names
-            if name.field == "title"
-            for word in name.key.split()
-        }
-        vector = self._vocabulary.vector(reading.terms, language, named)
+    def _enter(
+        self, reading: Reading, copy_of: str
+    ) -> tuple[int, OpenArticle, list[str]]:
+        """The article of a reading, its number, and the terms of its vector."""
+        vector, words = self._vocabulary.vector(
+            reading.terms, reading.language, title_names(reading)
+        )
         article = OpenArticle(reading, vector, copy_of)
         number, self._next = self._next, self._next + 1
         self._articles[number] = article
         self._numbers[article.id] = number
-        return number, article
+        return number, article, words
 
     def _voice(self, article: OpenArticle) -> Voice:
-        vector = article.vector
-        return Voice(
-            vector.terms.tolist(),
-            self._vocabulary.unit(vector).tolist(),
-            article.time,
-            max(vector.expected, 0.01),
-            self._vocabulary.naming(vector),
-        )
+        return voice(article.vector, self._vocabulary, article.time)
 
     def _join(
         self,
@@ -171,36 +173,38 @@ class Window:
         self._vocabulary.count(story.join(number, voice), 1)
         story.alone = story.alone or article.roundup
         if index and not article.roundup:
-            self._index.add(number, voice.terms, article.time)
+            self._index.add(number, voice.terms, voice.weights, len(self._articles))
 
     # -- placing -----------------------------------------------------------------
 
-    def _place(self, article: OpenArticle, voice: Voice) -> Placement:
+    def _place(
+        self, article: OpenArticle, voice: Voice, words: Sequence[str]
+    ) -> Placement:
         origin = self._numbers.get(article.copy_of)
         if origin is not None:
             story = self._articles[origin].story
             return Placement(article=article.id, story=story, score=1.0)
-        own = self._free_id(article.id)
         if article.roundup:
-            return Placement(article=article.id, story=own)
+            return Placement(article=article.id, story=self._free_id(article.id))
         ranked = self._ranked(article, voice)
         score, chosen = ranked[0] if ranked else (0.0, "")
         joins = score >= self._density.threshold
-        story = chosen if joins else own
+        story = chosen if joins else self._free_id(article.id)
         near_score, near = next((p for p in ranked if p[1] != story), (0.0, ""))
         for value, other in ranked:
             if value < NEAR * self._density.threshold:
                 break
             if other != story:
                 self._near.link(story, other, value)
-        terms = self._stories[story].shares(voice) if joins else ()
         return Placement(
             article=article.id,
             story=story,
             score=round(score, 4) if joins else 0.0,
             terms=tuple(
-                (self._vocabulary.word(term), round(share, 3))
-                for term, share in list(terms)[:8]
+                (words[at], round(share, 3))
+                for at, share in (
+                    self._stories[story].shares(voice, TOLD) if joins else ()
+                )
             ),
             nearest=near,
             nearest_score=round(near_score, 4),
@@ -222,14 +226,18 @@ class Window:
                 names[other.story] = None
                 if len(names) >= STORIES:
                     break
-        scores = []
-        for name in names:
-            story = self._stories[name]
-            if not story.alone and abs(story.last - article.time) <= self._span:
-                scores.append((story.score(voice), name))
-        scores.sort(key=lambda pair: (-pair[0], pair[1]))
-        self._density.note([score for score, _ in scores])
-        return scores
+        stories = [
+            story
+            for story in map(self._stories.__getitem__, names)
+            if not story.alone and abs(story.last - article.time) <= self._span
+        ]
+        ranked = [
+            (score, story.id)
+            for score, story in zip(scores(voice, stories), stories, strict=True)
+        ]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+        self._density.note([score for score, _ in ranked])
+        return ranked
 
     # -- settling ----------------------------------------------------------------
 
@@ -342,12 +350,13 @@ class Window:
                 self._near.drop(story.id)
                 self._touched.discard(story.id)
                 for number in (*story.members, *story.copies):
-                    del self._numbers[self._articles.pop(number).id]
-        self._index.expire(now - 2 * self._span)
+                    article = self._articles.pop(number)
+                    del self._numbers[article.id]
+                    self._forgotten.append(_placement(article))
 
     def _close(self, story: OpenStory) -> None:
         self._vocabulary.stories -= 1
-        self._vocabulary.count(story.sums, -1)
+        self._vocabulary.count(story.terms, -1)
         del self._stories[story.id]
 
     # -- answers -----------------------------------------------------------------
@@ -367,7 +376,20 @@ class Window:
 
     def explain(self, article: str) -> Placement:
         """Why an article stands where it stands; KeyError for one not in the window."""
-        held = self._articles[self._numbers[article]]
-        if held.placement is None or held.placement.story != held.story:
-            return Placement(article=article, story=held.story)
-        return held.placement
+        return _placement(self._articles[self._numbers[article]])
+
+    def placements(self) -> Iterator[Placement]:
+        """`explain` for every article in the window."""
+        return map(_placement, self._articles.values())
+
+    def forgotten(self) -> list[Placement]:
+        """Where those stood that the window has forgotten since the last call."""
+        forgotten, self._forgotten = self._forgotten, []
+        return forgotten
+
+
+def _placement(article: OpenArticle) -> Placement:
+    why = article.why
+    if why is None or why.story != article.story:
+        return Placement(article=article.id, story=article.story)
+    return why.placement(article.id)

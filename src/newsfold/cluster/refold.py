@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from newsfold.cluster.vectors import Vector, Vocabulary
     from newsfold.model import Instant
 
+    _Table = npt.NDArray[np.float32]
+
 __all__ = ["Unit", "heirs", "regroup"]
 
 
@@ -44,13 +46,14 @@ def regroup(
     """Article numbers that belong together; `apart`: pairs of units that must not."""
     if len(units) < 2:  # noqa: PLR2004  nothing to group
         return [list(unit.members) for unit in units]
-    sums, norms, terms = _sums(units, vocabulary)
+    sums, named, norms = _summed(units, vocabulary)
     times = np.array([unit.time for unit in units], np.float64)
     sizes = np.array([len(unit.members) for unit in units], np.float64)
-    between = (sums @ sums.T).astype(np.float64)
     inner = np.maximum(0.0, norms - sizes)
+    between = (sums @ sums.T).astype(np.float64)
     between *= np.maximum(0.0, 1.0 - np.abs(times[:, None] - times[None, :]) / DAYS)
-    between *= 1.0 - STRANGE * _strangeness(units, terms, sums, vocabulary)
+    if named.any():
+        between *= 1.0 - STRANGE * _strangeness(units, sums, named)
     for one, two in apart:
         between[one, two] = between[two, one] = -np.inf
     expected = np.array([sum(v.expected for v in unit.vectors) for unit in units])
@@ -61,54 +64,59 @@ def regroup(
     ]
 
 
-def _sums(
+def _summed(
     units: Sequence[Unit], vocabulary: Vocabulary
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float64], npt.NDArray[np.int32]]:
-    """The unit vectors of each unit's articles summed up, a row each, over the terms
-    that two units share; the squared length of each sum over all terms; those terms.
+) -> tuple[_Table, _Table, npt.NDArray[np.float64]]:
+    """A row a unit, a column a term that two articles share: the unit weights of its
+    articles summed up, and the mean share of the term in what those of their titles
+    name that name anything.  Then the squared length of each sum, over all terms.
     """
     vectors = [vector for unit in units for vector in unit.vectors]
-    terms, columns = np.unique(
-        np.concatenate([vector.terms for vector in vectors]), return_inverse=True
-    )
-    weights = np.concatenate([vocabulary.unit(vector) for vector in vectors])
-    rows = np.repeat(
-        np.arange(len(units)),
-        [sum(len(vector.terms) for vector in unit.vectors) for unit in units],
-    )
-    width = max(1, len(terms))
-    cells, places = np.unique(rows * width + columns, return_inverse=True)
-    summed = np.bincount(places, weights, len(cells))
-    rows, columns = np.divmod(cells, width)
-    norms = np.bincount(rows, summed * summed, len(units)).astype(np.float64)
-    shared = np.bincount(columns, minlength=width) > 1
-    places = np.cumsum(shared) - 1
-    kept = shared[columns]
-    sums = np.zeros((len(units), max(1, int(shared.sum()))), np.float32)
-    sums[rows[kept], places[columns[kept]]] = summed[kept]
-    return sums, norms, terms[shared]
+    lengths = np.array([len(vector.terms) for vector in vectors])
+    owner = np.arange(len(units)).repeat([len(unit.vectors) for unit in units])
+    which = np.arange(len(vectors)).repeat(lengths)
+    terms = np.concatenate([vector.terms for vector in vectors])
+    squares = np.concatenate([vector.weights for vector in vectors])
+    squares = squares * vocabulary.rarity(terms)
+    squares *= squares
+    whole = np.maximum(np.bincount(which, squares, len(vectors)), 1e-12)
+    weights = np.sqrt(squares / whole[which])
+
+    starts = (lengths.cumsum() - lengths).tolist()
+    places = [
+        start + at
+        for start, vector in zip(starts, vectors, strict=True)
+        for at in vector.named
+    ]
+    told = which[places]
+    tells = np.maximum(np.bincount(told, squares[places], len(vectors)), 1e-12)
+    speakers = np.bincount(owner[[bool(v.named) for v in vectors]], None, len(units))
+    shares = np.zeros(len(terms))
+    shares[places] = squares[places] / tells[told] / speakers[owner[told]]
+
+    _, column, often = np.unique(terms, return_inverse=True, return_counts=True)
+    columns = often > 1
+    width = max(1, int(columns.sum()))
+    shared = columns[column]
+    rows = owner[which]
+    cells = rows[shared] * width + (columns.cumsum() - 1)[column[shared]]
+    tables = [
+        np.bincount(cells, values[shared], len(units) * width)
+        .reshape(len(units), width)
+        .astype(np.float32)
+        for values in (weights, shares)
+    ]
+    alone = np.bincount(rows[~shared], weights[~shared] ** 2, len(units))
+    norms = np.einsum("ij,ij->i", tables[0], tables[0]) + alone
+    return tables[0], tables[1], norms
 
 
-def _strangeness(
-    units: Sequence[Unit],
-    terms: npt.NDArray[np.int32],
-    sums: npt.NDArray[np.float32],
-    vocabulary: Vocabulary,
-) -> npt.NDArray[np.float64]:
-    """For each pair of units what `OpenStory.score` takes for strange."""
-    column = {term: at for at, term in enumerate(terms.tolist())}
-    named = np.zeros(sums.shape, np.float32)
-    speak = np.zeros(len(units), np.bool_)
-    for row, unit in enumerate(units):
-        told = [t for t in map(vocabulary.naming, unit.vectors) if t]
-        speak[row] = bool(told)
-        for naming in told:
-            for term, share in naming.items():
-                if term in column:
-                    named[row, column[term]] += share / len(told)
-    unknown = 1.0 - named @ (sums > 0).astype(np.float32).T
-    unknown[~speak] = 0.0
-    strange: npt.NDArray[np.float64] = np.minimum(unknown, unknown.T).clip(0.0, 1.0)
+def _strangeness(units: Sequence[Unit], sums: _Table, named: _Table) -> _Table:
+    """For each pair of units what `story.scores` takes for strange."""
+    unknown = 1.0 - named @ (sums > 0).T.astype(np.float32)
+    silent = [not any(vector.named for vector in unit.vectors) for unit in units]
+    unknown[silent] = 0.0
+    strange: _Table = np.minimum(unknown, unknown.T).clip(0.0, 1.0)
     return strange
 
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import numpy as np
+
+from newsfold.cluster.vectors import naming
+from newsfold.model import Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from newsfold.cluster.vectors import Vector
-    from newsfold.model import Instant, Placement, Reading
+    import numpy.typing as npt
+
+    from newsfold.cluster.vectors import Vector, Vocabulary
+    from newsfold.model import Instant, Reading
+
+    _Floats = npt.NDArray[np.float32]
+    _Numbers = npt.NDArray[np.int32]
+
+_Any = TypeVar("_Any", float, "npt.NDArray[np.float64]")
 
 __all__ = [
     "DAYS",
@@ -18,9 +31,12 @@ __all__ = [
     "OpenArticle",
     "OpenStory",
     "Voice",
+    "Why",
     "cohesion",
     "fading",
     "mint",
+    "scores",
+    "voice",
 ]
 
 TRUST = 20.0
@@ -48,25 +64,74 @@ def fading(seconds: float) -> float:
     return max(0.0, 1.0 - abs(seconds) / DAYS)
 
 
-def cohesion(inner: float, size: float, expected: float) -> float:
+def cohesion(inner: _Any, size: _Any, expected: _Any) -> _Any:
     """Mean similarity within a group, drawn towards what its texts' length lets expect.
 
     `inner` is the sum over ordered pairs, `expected` the sum over members of
     `Vector.expected`.  Similarity *between* groups is measured against it, so that
-    terse texts and broad stories need less than long texts and narrow ones.
+    terse texts and broad stories need less than long texts and narrow ones.  Takes
+    numbers, or arrays of them.
     """
     return (inner + TRUST * expected / size) / (size * (size - 1) + TRUST)
 
 
 class Voice(NamedTuple):
-    """An article as it speaks for itself: term numbers and unit weights, and when."""
+    """An article as it speaks for itself: term numbers, ascending, their unit weights,
+    and when.
+    """
 
-    terms: Sequence[int]
-    weights: Sequence[float]
+    terms: _Numbers
+    weights: _Floats
     time: Instant
     expected: float
-    named: Mapping[int, float] = {}
-    """Names of the title and the share of each; see `Vocabulary.naming`."""
+    named: _Floats | None = None
+    """The share of each term in what the title names; see `vectors.naming`."""
+
+
+def voice(vector: Vector, vocabulary: Vocabulary, time: Instant) -> Voice:
+    """An article as it speaks today, by its vector."""
+    unit = vocabulary.unit(vector)
+    expected = max(vector.expected, 0.01)
+    return Voice(vector.terms, unit, time, expected, naming(vector, unit))
+
+
+class Why(NamedTuple):
+    """A `Placement` in a tenth of its room: a window holds one for every article."""
+
+    story: str
+    score: float
+    words: str
+    """Those that joined it, parted by blanks."""
+    shares: bytes
+    """The share of each, in thousandths."""
+    nearest: str
+    nearest_score: float
+
+    @classmethod
+    def of(cls, placed: Placement) -> Why:
+        """What `placement` gives back."""
+        words = " ".join(word for word, _ in placed.terms)
+        shares = array("H", [round(1000 * share) for _, share in placed.terms])
+        return cls(
+            placed.story,
+            placed.score,
+            words,
+            shares.tobytes(),
+            placed.nearest,
+            placed.nearest_score,
+        )
+
+    def placement(self, article: str) -> Placement:
+        """The placement of `article` that it was made of."""
+        shares = [share / 1000 for share in array("H", self.shares)]
+        return Placement(
+            article=article,
+            story=self.story,
+            score=self.score,
+            terms=tuple(zip(self.words.split(" "), shares, strict=False)),
+            nearest=self.nearest,
+            nearest_score=self.nearest_score,
+        )
 
 
 class OpenArticle:
@@ -76,11 +141,11 @@ class OpenArticle:
         "copy_of",
         "id",
         "language",
-        "placement",
         "roundup",
         "story",
         "time",
         "vector",
+        "why",
     )
 
     def __init__(self, reading: Reading, vector: Vector, copy_of: str) -> None:
@@ -91,7 +156,7 @@ class OpenArticle:
         self.roundup = reading.roundup
         self.copy_of = copy_of
         self.story = ""
-        self.placement: Placement | None = None
+        self.why: Why | None = None
 
 
 class OpenStory:
@@ -106,9 +171,9 @@ class OpenStory:
         "language",
         "last",
         "members",
-        "named",
         "speakers",
         "sums",
+        "terms",
         "times",
     )
 
@@ -117,10 +182,10 @@ class OpenStory:
         self.language = language
         self.members: list[int] = []
         self.copies: list[int] = []
-        self.sums: dict[int, float] = {}
-        """Sum of the members' unit weights by term number."""
-        self.named: dict[int, float] = {}
-        """Sum of the members' `Voice.named`."""
+        self.terms: _Numbers = np.zeros(0, np.int32)
+        """The members' terms, each once, in no order."""
+        self.sums: _Floats = np.zeros((0, 2), np.float32)
+        """For each term the members' weights and their shares in names, summed up."""
         self.speakers = 0
         """Members whose title names anything."""
         self.inner = 0.0
@@ -130,66 +195,87 @@ class OpenStory:
         self.last: Instant = 0
         self.alone = False
 
-    def dot(self, voice: Voice) -> float:
-        """Sum of the members' similarities to `voice`, faded by time."""
-        held = self.sums.get
-        whole = 0.0
-        for term, weight in zip(voice.terms, voice.weights, strict=True):
-            found = held(term)
-            if found is not None:
-                whole += found * weight
-        return whole * fading(voice.time - self.times / len(self.members))
-
-    def score(self, voice: Voice) -> float:
-        """Mean similarity to the members, against the cohesion of both sides."""
-        size = len(self.members)
-        own = cohesion(self.inner, size, self.expected)
-        found = self.dot(voice) / size / float((own * voice.expected) ** 0.5)
-        return found * (1.0 - STRANGE * self._strangeness(voice))
-
-    def _strangeness(self, voice: Voice) -> float:
-        """How much the titles of both sides name what the other does not know at all:
-        the smaller share of the two.
-        """
-        if not voice.named or not self.speakers:
-            return 0.0
-        known = sum(share for term, share in voice.named.items() if term in self.sums)
-        if known >= 1.0:
-            return 0.0
-        held = self.named.get
-        told = sum(held(term, 0.0) for term in voice.terms) / self.speakers
-        return max(0.0, 1.0 - max(known, told))
-
-    def join(self, number: int, voice: Voice) -> list[int]:
+    def join(self, number: int, voice: Voice) -> _Numbers:
         """Take an article in; returns the terms that the story did not have before."""
-        if self.members:
-            self.inner += 2.0 * self.dot(voice)
-        sums, fresh = self.sums, []
-        for term, weight in zip(voice.terms, voice.weights, strict=True):
-            found = sums.get(term)
-            if found is None:
-                fresh.append(term)
-                sums[term] = weight
-            else:
-                sums[term] = found + weight
-        if voice.named:
+        named = voice.named
+        if named is not None:
             self.speakers += 1
-            for term, share in voice.named.items():
-                self.named[term] = self.named.get(term, 0.0) + share
+        if self.members:
+            at, place = _shared(voice, self.terms)
+            weights = voice.weights[place]
+            near = float(self.sums[at, 0].dot(weights))
+            self.inner += (
+                2.0 * near * fading(voice.time - self.times / len(self.members))
+            )
+            self.sums[at, 0] += weights
+            new = np.ones(len(voice.terms), np.bool_)
+            new[place] = False
+            fresh = voice.terms[new]
+            sums = np.zeros((len(fresh), 2), np.float32)
+            sums[:, 0] = voice.weights[new]
+            if named is not None:
+                self.sums[at, 1] += named[place]
+                sums[:, 1] = named[new]
+            self.terms = np.concatenate([self.terms, fresh])
+            self.sums = np.concatenate([self.sums, sums])
+        else:
+            fresh = self.terms = voice.terms
+            self.sums = np.zeros((len(fresh), 2), np.float32)
+            self.sums[:, 0] = voice.weights
+            if named is not None:
+                self.sums[:, 1] = named
         self.members.append(number)
         self.expected += voice.expected
         self.times += voice.time
         self.last = max(self.last, voice.time)
         return fresh
 
-    def shares(self, voice: Voice) -> Iterable[tuple[int, float]]:
-        """The terms that join `voice` to the story, and each one's share, heaviest
-        first.
+    def shares(self, voice: Voice, most: int) -> list[tuple[int, float]]:
+        """The `most` terms that join `voice` to the story, by their place in it, with
+        the share of each, heaviest first.
         """
-        found = [
-            (self.sums.get(term, 0.0) * weight, term)
-            for term, weight in zip(voice.terms, voice.weights, strict=True)
+        at, place = _shared(voice, self.terms)
+        worth = self.sums[at, 0] * voice.weights[place]
+        order = (-worth).argsort(kind="stable")[:most]
+        shares = worth[order] / (worth.sum() or 1.0)
+        return list(zip(place[order].tolist(), shares.tolist(), strict=True))
+
+
+def scores(voice: Voice, stories: Sequence[OpenStory]) -> list[float]:
+    """How alike an article and each story are: mean similarity to its members, faded
+    by time, against the cohesion of both sides.
+    """
+    if not stories:
+        return []
+    count = len(stories)
+    at, place = _shared(voice, np.concatenate([s.terms for s in stories]))
+    whose = np.arange(count).repeat([len(s.terms) for s in stories])[at]
+    sums = np.concatenate([s.sums for s in stories])[at]
+    dots = np.bincount(whose, sums[:, 0] * voice.weights[place], count).tolist()
+    strange = [0.0] * count
+    if voice.named is not None:
+        known = np.bincount(whose, voice.named[place], count).tolist()
+        told = np.bincount(whose, sums[:, 1], count).tolist()
+        strange = [
+            max(0.0, 1.0 - max(ours, theirs / story.speakers)) if story.speakers else 0
+            for story, ours, theirs in zip(stories, known, told, strict=True)
         ]
-        whole = sum(share for share, _ in found) or 1.0
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [(term, share / whole) for share, term in found if share > 0.0]
+    found = []
+    for story, dot, stranger in zip(stories, dots, strange, strict=True):
+        size = len(story.members)
+        own = cohesion(story.inner, size, story.expected)
+        near = dot / size * fading(voice.time - story.times / size)
+        alike = near / (own * voice.expected) ** 0.5
+        found.append(alike * (1.0 - STRANGE * stranger))
+    return found
+
+
+def _shared(voice: Voice, terms: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """Places in `terms` of those that the voice has too, and their places there."""
+    if not len(voice.terms):
+        nothing = np.zeros(0, np.int32)
+        return nothing, nothing
+    place = voice.terms.searchsorted(terms)
+    np.minimum(place, len(voice.terms) - 1, out=place)
+    at = (voice.terms[place] == terms).nonzero()[0]
+    return at, place[at]

@@ -20,7 +20,8 @@ class Timeline:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._placements: dict[str, Placement] = {}
+        self._left: dict[str, Placement] = {}
+        """Where the articles stood that the window has forgotten."""
         self._gone: dict[str, str] = {}
         self._settled_at: Instant | None = None
         self._pending = False
@@ -37,21 +38,24 @@ class Timeline:
 
     def settle(self) -> tuple[dict[str, Placement], dict[str, str]]:
         """Where each article stands now, and which story ids gave way to which."""
-        if self._pending:
-            self._pending = False
-            self._gone.update(self._window.settle())
-            for members in self._window.stories().values():
-                for name in members:
-                    self._placements[name] = self._window.explain(name)
-        return dict(self._placements), {old: self._heir(old) for old in self._gone}
+        self._settle()
+        standing = {placed.article: placed for placed in self._window.placements()}
+        heirs = {old: self._heir(old) for old in self._gone}
+        return self._left | standing, heirs
 
     def _pass(self, now: Instant) -> None:
         if self._settled_at is None:
             self._settled_at = now
         elif now - self._settled_at >= _LOOK:
-            self.settle()
+            self._settle()
             self._settled_at = now
         self._pending = True
+
+    def _settle(self) -> None:
+        if self._pending:
+            self._pending = False
+            self._gone.update(self._window.settle())
+        self._left.update((one.article, one) for one in self._window.forgotten())
 
     def _heir(self, story: str) -> str:
         seen = {story}

@@ -5,6 +5,10 @@ hundred articles on one event leave its words as telling as three do, so that on
 setting serves a thin stream and a dense one.  Behind the window stand some stories of
 any kind, with the words that any text uses (`usual.txt`), so that the first hours of a
 stream and its smallest are judged soberly too.
+
+A term is known by its number alone, a hash (Weinberger et al., 2009): no dictionary
+grows with the stream.  Two terms that share a number count as one; of the 100,000
+different words of a large window, one in twenty does.
 """
 
 from __future__ import annotations
@@ -13,21 +17,35 @@ import math
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
+from newsfold.text.words import stem
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     import numpy.typing as npt
 
-__all__ = ["Vector", "Vocabulary"]
+    from newsfold.model import Reading
+
+__all__ = ["Vector", "Vocabulary", "naming", "title_names"]
 
 PRIOR = 250.0
 """Stories of any kind that stand behind any window."""
 
 FEW = 20.0
 """Terms at which an article is half as telling as a long one; see `Vector.expected`."""
+
+NUMBERS = 1 << 21
+"""How many numbers there are for terms."""
+
+
+@cache
+def _seed(language: str) -> int:
+    """What keeps the same word in two languages two."""
+    return crc32(language.encode())
 
 
 @cache
@@ -44,9 +62,9 @@ class Vector(NamedTuple):
     """Term numbers, ascending, and their weights within the article."""
 
     terms: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float32]
-    named: npt.NDArray[np.bool_]
-    """Which of the terms the title has as names."""
+    weights: npt.NDArray[np.float16]
+    named: tuple[int, ...]
+    """Places of the terms that the title has as names."""
 
     @property
     def expected(self) -> float:
@@ -57,67 +75,73 @@ class Vector(NamedTuple):
 
 
 class Vocabulary:
-    """Numbers for terms, and in how many open stories each stands."""
+    """In how many open stories each term stands."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._words: list[str] = []
-        self._held = np.zeros(4096, np.float32)
-        self._usual = np.full(4096, 0.5, np.float32)
+        self._held = np.zeros(NUMBERS, np.float32)
+        self._languages: set[str] = set()
         self.stories = 0
 
     def vector(
         self, terms: Mapping[str, float], language: str, named: Collection[str] = ()
-    ) -> Vector:
-        """`terms` as numbers; the same word in two languages has two.  `named` are
-        those of them that the title has as names.
+    ) -> tuple[Vector, list[str]]:
+        """`terms` as numbers, and the term in each place; `named` are those that the
+        title has as names.
         """
-        numbers, usual = self._numbers, _usual(language)
-        found = []
-        for term, weight in terms.items():
-            key = f"{term}\t{language}"
-            number = numbers.get(key)
-            if number is None:
-                number = numbers[key] = len(self._words)
-                self._words.append(term)
-                if number >= len(self._held):
-                    self._held = np.append(self._held, np.zeros(number, np.float32))
-                    self._usual = np.append(
-                        self._usual, np.full(number, 0.5, np.float32)
-                    )
-                self._usual[number] += PRIOR * usual.get(term, 0.0)
-            found.append((number, weight, term in named))
-        found.sort()
-        return Vector(
-            np.array([n for n, _, _ in found], np.int32),
-            np.array([w for _, w, _ in found], np.float32),
-            np.array([name for _, _, name in found], np.bool_),
+        seed = _seed(language)
+        if language not in self._languages:
+            self._languages.add(language)
+            for term, share in _usual(language).items():
+                self._held[crc32(term.encode(), seed) % NUMBERS] += PRIOR * share
+        found = {crc32(term.encode(), seed) % NUMBERS: term for term in terms}
+        numbers = sorted(found)
+        words = [found[number] for number in numbers]
+        vector = Vector(
+            np.array(numbers, np.int32),
+            np.array([terms[word] for word in words], np.float16),
+            tuple([at for at, word in enumerate(words) if word in named])
+            if named
+            else (),
         )
+        return vector, words
 
-    def word(self, number: int) -> str:
-        """The term of a number."""
-        return self._words[number]
-
-    def count(self, terms: Iterable[int], change: int) -> None:
+    def count(self, terms: npt.NDArray[np.int32], change: int) -> None:
         """Each of `terms` stands in one story more (or, with -1, fewer)."""
-        self._held[list(terms)] += change
+        self._held[terms] += change
+
+    def rarity(self, terms: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+        """How rare each of `terms` is today."""
+        rare: npt.NDArray[np.float32] = np.log(self._held[terms] + np.float32(0.5))
+        np.subtract(np.float32(math.log(self.stories + PRIOR)), rare, out=rare)
+        return np.maximum(rare, np.float32(0.01), out=rare)
 
     def unit(self, vector: Vector) -> npt.NDArray[np.float32]:
         """Weights of `vector` by today's rarity of its terms, of length 1."""
-        held = self._held[vector.terms] + self._usual[vector.terms]
-        rarity = math.log(self.stories + PRIOR) - np.log(held)
-        weights = vector.weights * np.maximum(rarity, 0.01)
-        length = math.sqrt(float(weights @ weights)) or 1.0
-        scaled: npt.NDArray[np.float32] = (weights / length).astype(np.float32)
-        return scaled
+        weights: npt.NDArray[np.float32] = vector.weights * self.rarity(vector.terms)
+        weights /= math.sqrt(float(weights.dot(weights))) or 1.0
+        return weights
 
-    def naming(self, vector: Vector) -> dict[int, float]:
-        """The names of the title by term number, and the share of each in what they
-        tell together.
-        """
-        if not vector.named.any():
-            return {}
-        weights = self.unit(vector)[vector.named] ** 2
-        whole = float(weights.sum()) or 1.0
-        terms = vector.terms[vector.named].tolist()
-        return dict(zip(terms, (weights / whole).tolist(), strict=True))
+
+def naming(
+    vector: Vector, unit: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32] | None:
+    """The share that each name of the title has in what they tell together, by place
+    of the term; None where the title names nothing.  `unit`: the vector's unit weights.
+    """
+    if not vector.named:
+        return None
+    shares = np.zeros(len(unit), np.float32)
+    places = list(vector.named)
+    told = unit[places] ** 2
+    shares[places] = told / (told.sum() or 1.0)
+    return shares
+
+
+def title_names(reading: Reading) -> set[str]:
+    """The terms of a reading that its title has as names."""
+    return {
+        stem(word, reading.language)
+        for name in reading.names
+        if name.field == "title"
+        for word in name.key.split()
+    }

@@ -20,16 +20,15 @@ from typing import TYPE_CHECKING, Any
 
 from newsfold.cluster import Window
 from newsfold.cluster.online import THRESHOLD
-from newsfold.cluster.story import OpenStory, Voice
+from newsfold.cluster.story import OpenStory, scores, voice
 from newsfold.cluster.timeline import Timeline
-from newsfold.cluster.vectors import Vocabulary
+from newsfold.cluster.vectors import Vocabulary, title_names
 from newsfold.dedupe import Index
 from newsfold.errors import InputError
 from newsfold.evaluate.grouping import agreement, auc, interval
 from newsfold.evaluate.items import article, lines, pairs
 from newsfold.model import Article
 from newsfold.read import read
-from newsfold.read.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,12 +150,12 @@ def _pairs(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     for language in sorted({row["lang"] for row in rows}):
         chosen = [row for row in rows if row["lang"] == language]
-        scores = _scores(chosen, language)
+        found = _scores(chosen, language)
         labels = [bool(row["same_story"]) for row in chosen]
 
         def measure(
             at: Sequence[int],
-            scores: Sequence[float] = scores,
+            scores: Sequence[float] = found,
             labels: Sequence[bool] = labels,
         ) -> float:
             drawn = [labels[i] for i in at]
@@ -166,7 +165,7 @@ def _pairs(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
         figures[language] = {
             "pairs": len(chosen),
-            "auc": round(auc(scores, labels), 4),
+            "auc": round(auc(found, labels), 4),
             "interval": interval(measure, [[i] for i in range(len(chosen))]),
         }
     return figures
@@ -178,17 +177,22 @@ def _scores(rows: Sequence[dict[str, Any]], language: str) -> list[float]:
     vectors = []
     for row in rows:
         for side in ("a", "b"):
-            told = Article(title=row[side]["title"], body=row[side]["body"], web_url="")
-            vectors.append(vocabulary.vector(terms(told, language), language))
-            vocabulary.count(vectors[-1].terms.tolist(), 1)
+            told = read(
+                Article(
+                    title=row[side]["title"],
+                    body=row[side]["body"],
+                    web_url="",
+                    language=language,
+                )
+            )
+            vector, _ = vocabulary.vector(told.terms, language, title_names(told))
+            vectors.append(vector)
+            vocabulary.count(vector.terms, 1)
             vocabulary.stories += 1
-    voices = [
-        Voice(v.terms.tolist(), vocabulary.unit(v).tolist(), 0, v.expected)
-        for v in vectors
-    ]
-    scores = []
+    voices = [voice(vector, vocabulary, 0) for vector in vectors]
+    found = []
     for one, other in zip(voices[::2], voices[1::2], strict=True):
         story = OpenStory("", language)
         story.join(0, one)
-        scores.append(story.score(other))
-    return scores
+        found += scores(other, [story])
+    return found

@@ -50,7 +50,8 @@ def rows(
     )
     mass = likely * sizes
     total = max(float(mass.sum()), 1.0)
-    padded = np.pad(likely, _STEPS[-1])
+    beyond = np.zeros(_STEPS[-1])
+    padded = np.concatenate((beyond, likely, beyond))
     parents = [block.scope.parent or block.scope for block in blocks]
     parent, of_parent = _shares([id(scope) for scope in parents], mass, sizes)
     grand, of_grand = _shares(

@@ -86,6 +86,8 @@ _MOSTLY = 0.6
 _TITLE_TAIL = 60
 _GLANCE = 160
 """Characters of a block that are searched for odd signs."""
+_SAID = 160
+"""Characters of a block that are looked for in what the page says of itself."""
 _READ = 600
 """Characters of a block that are looked at; more of the same tells nothing new."""
 
@@ -182,6 +184,7 @@ class _Page:
         self._title = _letters(title)
         self._excerpt = _letters(excerpt)
         self._told = _letters(told)
+        self._compared = max(_SAID, min(_READ, len(excerpt) + _SAID // 2))
         self._headline = title_at(blocks, title)
 
     def text_row(self, number: int) -> tuple[float, ...]:
@@ -190,7 +193,7 @@ class _Page:
         text, links = block.text, block.links / len(block.text)
         start = text[:_READ]
         length = len(start)
-        letters = _letters(start)
+        letters = _letters(text[: self._compared])
         distinct = len(letters) > _DISTINCT
         excerpt = self._excerpt
         commas = sum(map(start.count, _COMMAS))
@@ -238,7 +241,10 @@ class _Page:
         below = (numbers > at) & (at >= 0)
         parents = np.array([id(block.scope.parent) for block in blocks])
         heads = np.array([block.tag in HEADINGS for block in blocks])
-        edged = np.pad(parents, 1)
+        none = np.zeros(1)  # beyond either end
+        edged = np.concatenate(([0], parents, [0]))
+        lengths = np.concatenate((none, self._lengths, none))
+        links = np.concatenate((none, self._links, none))
         scopes = np.array(self._scope_rows(numbers), dtype=np.float32)
         columns = (
             numbers / count,
@@ -246,17 +252,17 @@ class _Page:
             (numbers < at) & (at >= 0),
             np.where(below, np.minimum(1.0, (numbers - at) / _FAR), 0.0),
             *scopes.T[:6],
-            np.pad(self._lengths, 1)[numbers],
-            np.pad(self._links, 1)[numbers],
-            np.pad(self._lengths, 1)[numbers + 2],
-            np.pad(self._links, 1)[numbers + 2],
+            lengths[numbers],
+            links[numbers],
+            lengths[numbers + 2],
+            links[numbers + 2],
             (sums[last] - sums[first]) / (2 * _REACH + 1),
             (sums[numbers] - sums[first]) / _REACH,
             (sums[last] - sums[numbers + 1]) / _REACH,
             edged[numbers] == parents[numbers],
             edged[numbers + 2] == parents[numbers],
             sums[numbers] * 2 < sums[-1],
-            np.where(heads, np.pad(self._prose, (0, 1))[1:], 0.0)[numbers],
+            np.where(heads, np.concatenate((self._prose[1:], none)), 0.0)[numbers],
             *scopes.T[6:],
             np.full(len(numbers), at < 0),
         )

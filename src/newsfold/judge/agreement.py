@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from newsfold.model import Claim, Member, Quantity, Verdict
 
-__all__ = ["VAGUE", "attribute", "judged", "stated"]
+__all__ = ["FLOORS", "LOOSE", "VAGUE", "attribute", "judged", "stated"]
 
-_LOOSE = frozenset({"about", "up to", "less than"})
-_FLOORS = frozenset({"more than", "at least"})
+LOOSE = frozenset({"about", "up to", "less than"})
+FLOORS = frozenset({"more than", "at least"})
 
 
 def stated(quantity: Quantity) -> Stated:
@@ -30,8 +30,8 @@ def stated(quantity: Quantity) -> Stated:
     return Stated(
         quantity.value,
         quantity.unit,
-        quantity.qualifier in _LOOSE,
-        quantity.qualifier in _FLOORS,
+        quantity.qualifier in LOOSE,
+        quantity.qualifier in FLOORS,
     )
 
 
@@ -108,7 +108,7 @@ def judged(
 def _settles(members: list[Member], group: list[tuple[int, Claim]]) -> bool:
     """Whether all that count exactly agree and come after all that only estimate."""
     exact = [(i, c.quantity.value) for i, c in group if c.quantity.qualifier == "exact"]
-    loose = [i for i, c in group if c.quantity.qualifier in _LOOSE]
+    loose = [i for i, c in group if c.quantity.qualifier in LOOSE]
     if not loose or len(exact) + len(loose) < len(group):
         return False
     known = max(members[index].article.time for index in loose)

@@ -19,9 +19,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:tranche|first (?:close|part|stage|phase)|initial(?:ly)?|upfront|up front"
-    r"|(?:excluding|without|before|net of) debt|equity (?:value|price|portion)"
-    r"|extension|ohne Schulden|hors dette|sin deuda)\b|首期",
+    r"\b(?:tranche|first (?:close|part|stage|phase)|initial(?:ly)?(?! public)"
+    r"|upfront|up front|(?:excluding|without|before|net of) debt"
+    r"|equity (?:value|price|portion)|extension|ohne Schulden"
+    r"|hors dette|sin deuda)\b|首期",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

@@ -175,6 +175,24 @@ class Novelty(Record, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
 
 
+class FactChange(Record, frozen=True, kw_only=True):
+    """A fact of a story that is told otherwise than before: a line of the change log
+    (`fact.changed`).
+    """
+
+    what: str
+    """The attribute: `killed`, `sum`, `status` …"""
+    before: str
+    after: str
+    article: str
+    """Who says so."""
+    quote: str
+    outlet: str = ""
+    """The article's provider, by name."""
+    revised: bool = False
+    """The outlet changed it in an article that said otherwise."""
+
+
 class Judgement(Record, frozen=True, kw_only=True):
     """Something computed.  Only what was made by another version, or from another
     input, is stale and made again.

@@ -17,6 +17,7 @@ from newsfold.text.dates import iso
 if TYPE_CHECKING:
     from newsfold.model import (
         Article,
+        Change,
         Failure,
         Instant,
         Member,
@@ -126,6 +127,21 @@ def novelty(one: Novelty) -> dict[str, Any]:
         "article": one.article,
         "claims": list(one.claims),
         "names": list(one.names),
+    }
+
+
+def fact_change(change: Change) -> dict[str, Any]:
+    """A line `fact.changed` of the change log: what is told otherwise, and by whom."""
+    told = change.detail
+    return {
+        "dateTime": time(change.at),
+        "what": told["what"],
+        "from": told["before"],
+        "to": told["after"],
+        "article": told["article"],
+        "provider": told["outlet"],
+        "quote": told["quote"],
+        "revised": told["revised"],
     }
 
 

@@ -23,7 +23,7 @@ from newsfold.publish.site import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from newsfold.model import Poll, Source, Summary, Tally
+    from newsfold.model import Change, Poll, Source, Summary, Tally
     from newsfold.publish.site import SiteInfo
 
 __all__ = ["FEED_ITEMS", "Edition", "sections"]
@@ -32,9 +32,17 @@ FEED_ITEMS = 100
 
 
 class Edition:
-    """The site as a folder: `stories` are those that its lists show, in any order."""
+    """The site as a folder: `stories` are those that its lists show, in any order,
+    `changes` the facts that changed, each with its story, newest first.
+    """
 
-    def __init__(self, info: SiteInfo, stories: Iterable[Summary]) -> None:
+    def __init__(
+        self,
+        info: SiteInfo,
+        stories: Iterable[Summary],
+        changes: Sequence[tuple[Change, Summary]] = (),
+    ) -> None:
+        self._changes = changes
         self._newest = sorted(
             (told for told in stories if told.published),
             key=lambda told: (-told.story.updated, told.story.id),
@@ -83,6 +91,7 @@ class Edition:
         """RSS, JSON Feed and, where the site's address is known, the sitemap."""
         info, newest = self.site.info, self._newest
         yield "feed.xml", feeds.rss(info, newest[:FEED_ITEMS])
+        yield "changes.xml", feeds.changes(info, self._changes)
         yield "feed.json", feeds.json_feed(info, newest[:FEED_ITEMS])
         if info.url:
             yield "sitemap.xml", feeds.sitemap(info, newest, self._topics)

@@ -37,10 +37,11 @@ def csv_lines(articles: Iterable[Article]) -> Iterator[str]:
             "provider": article.provider.domain,
         }
         line = io.StringIO()
-        row = [_safe(str(shown[column] or "")) for column in _COLUMNS]
+        row = [safe(str(shown[column] or "")) for column in _COLUMNS]
         csv.writer(line, lineterminator="").writerow(row)
         yield line.getvalue()
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in _FORMULA else cell

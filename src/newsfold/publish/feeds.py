@@ -17,10 +17,10 @@ from newsfold.publish.wording import VERDICTS, shorten, when
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsfold.model import Instant, Summary
+    from newsfold.model import Change, Instant, Summary
     from newsfold.publish.site import SiteInfo
 
-__all__ = ["address", "json_feed", "rss", "sitemap"]
+__all__ = ["address", "changes", "json_feed", "rss", "sitemap"]
 
 SITEMAP_URLS = 50_000
 """The most that the protocol allows in one file."""
@@ -45,28 +45,63 @@ def rss(info: SiteInfo, stories: Sequence[Summary]) -> str:
     address is not known (the channel then links to the front page beside it); its guid
     is the story's id.
     """
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        _RSS,
-        "<channel>",
-        f"<title>{_text(info.title)}</title>",
-        f"<link>{_text(address(info.url, '') or 'index.html')}</link>",
-        f"<description>{_text(info.description or info.title)}</description>",
-        f"<language>{_text(info.language)}</language>",
-        f"<generator>{_text(info.generator)}</generator>",
-    ]
-    own = address(info.url, "feed.xml")
-    if own:
-        lines.append(
-            f'<atom:link rel="self" type="application/rss+xml" href={_attribute(own)}/>'
-        )
-    if stories:
-        latest = max(told.story.updated for told in stories)
-        lines.append(f"<lastBuildDate>{_rfc822(latest)}</lastBuildDate>")
+    latest = max((told.story.updated for told in stories), default=None)
+    lines = _channel(info, info.title, "feed.xml", latest)
     for told in stories:
         lines.extend(_item(info, told))
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines)
+
+
+def changes(info: SiteInfo, told: Sequence[tuple[Change, Summary]]) -> str:
+    """An RSS 2.0 feed of the facts that changed, each with its story, in the order
+    given: what was said, what is said now, by whom and in which words.
+    """
+    title = f"{info.title}: facts that changed"
+    latest = max((change.at for change, _ in told), default=None)
+    lines = _channel(info, title, "changes.xml", latest)
+    for change, story in told:
+        fact = change.detail
+        link = address(info.url, story_path(story)) or web(story.lead.web_url)
+        how = "revised to" if fact["revised"] else "now"
+        said = f"{fact['what']}: {fact['before']}, {how} {fact['after']}"
+        name = _text(f"{change.subject}-{change.seq}")
+        words = f"{fact['outlet']}: “{fact['quote']}”"
+        lines += [
+            "<item>",
+            f"<title>{_text(f'{said} ({story.lead.title})')}</title>",
+            *([f"<link>{_text(link)}</link>"] if link else []),
+            f'<guid isPermaLink="false">{name}</guid>',
+            f"<pubDate>{_rfc822(change.at)}</pubDate>",
+            f"<description>{_text(escape(shorten(words, _EXCERPT)))}</description>",
+            f"<dc:creator>{_text(fact['outlet'])}</dc:creator>",
+            "</item>",
+        ]
+    lines += ["</channel>", "</rss>", ""]
+    return "\n".join(lines)
+
+
+def _channel(
+    info: SiteInfo, title: str, path: str, latest: Instant | None
+) -> list[str]:
+    """How a feed begins."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        _RSS,
+        "<channel>",
+        f"<title>{_text(title)}</title>",
+        f"<link>{_text(address(info.url, '') or 'index.html')}</link>",
+        f"<description>{_text(info.description or title)}</description>",
+        f"<language>{_text(info.language)}</language>",
+        f"<generator>{_text(info.generator)}</generator>",
+    ]
+    if own := address(info.url, path):
+        lines.append(
+            f'<atom:link rel="self" type="application/rss+xml" href={_attribute(own)}/>'
+        )
+    if latest is not None:
+        lines.append(f"<lastBuildDate>{_rfc822(latest)}</lastBuildDate>")
+    return lines
 
 
 def _item(info: SiteInfo, told: Summary) -> list[str]:

@@ -15,6 +15,7 @@ from newsfold.publish.facts import (
     figures,
     parties,
 )
+from newsfold.publish.storyline import Related, related
 from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
 from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, REASONS, within
 from newsfold.publish.wording import (
@@ -28,9 +29,9 @@ from newsfold.publish.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from newsfold.model import Comparison, Dossier, Instant, Member, Term
+    from newsfold.model import Comparison, Dossier, Instant, Member, Summary, Term
 
 __all__ = ["Page", "page"]
 
@@ -119,6 +120,7 @@ class Page(NamedTuple):
     decay: Decay | None
     edited: tuple[Edited, ...]
     more_edited: int
+    related: tuple[Related, ...]
     lead_reason: str
     decision: str
     heat_bars: tuple[Bar, ...]
@@ -127,8 +129,17 @@ class Page(NamedTuple):
     topic_reasons: tuple[Link, ...]
 
 
-def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
-    """The story as its own page shows it, without its image unless `pictures`."""
+def page(
+    dossier: Dossier,
+    now: Instant,
+    *,
+    pictures: bool = True,
+    relatives: Mapping[str, Summary] | None = None,
+) -> Page:
+    """The story as its own page shows it, without its image unless `pictures`.
+
+    `relatives`: what lists show of the stories that it has to do with.
+    """
     lead = dossier.lead
     comparison = dossier.comparison
     shown = card(summary(dossier), now, pictures=pictures)
@@ -170,6 +181,7 @@ def page(dossier: Dossier, now: Instant, *, pictures: bool = True) -> Page:
         decay=decay(dossier.heat),
         edited=changed,
         more_edited=more_changed,
+        related=related(dossier, relatives or {}),
         lead_reason=shorten(dossier.story.lead_reason, NOTE),
         decision=shorten(f"{decision.by}: {decision.reason}", NOTE) if decision else "",
         heat_bars=_bars(dossier.heat.terms if dossier.heat else ()),

@@ -21,7 +21,7 @@ from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import jinja2
 
@@ -148,10 +148,20 @@ class Site:
             **_pager(number, pages_of(total), path_at),
         )
 
-    def story(self, dossier: Dossier) -> str:
-        """The page of one story."""
+    def story(
+        self, dossier: Dossier, relatives: Mapping[str, Summary] | None = None
+    ) -> str:
+        """The page of one story.
+
+        `relatives`: what lists show of the stories that it has to do with, by id.
+        """
         path = story_path(dossier)
-        shown = page(dossier, self.info.now, pictures=self.info.pictures)
+        shown = page(
+            dossier,
+            self.info.now,
+            pictures=self.info.pictures,
+            relatives=relatives,
+        )
         image = shown.card.image
         own = image.url if image is not None and image.own else ""
         return self._render(

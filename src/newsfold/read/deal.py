@@ -31,7 +31,7 @@ _PEOPLE_AFTER = re.compile(
     r"|must\s(?:go|leave)"
     r"|redundancies|layoffs|Stellen|Mitarbeiter\w*|Arbeitsplätze|Jobs|emplois|postes"
     r"|salariés"
-    r"|empleos|empleados|puestos|empregos|funcionários|dipendenti|posti)\b"
+    r"|empleos|empleados|trabajadores|trabalhadores|lavoratori|puestos|empregos|funcionários|dipendenti|posti)\b"
     r"|\s?(?:人|名)",
     re.IGNORECASE,
 )

@@ -81,9 +81,11 @@ def frames(kind: DealKind) -> Weighted:
 
 @cache
 def cues() -> dict[DealKind, Weighted]:
-    """What proves each kind, and how far."""
+    """What proves each kind, and how far; for text in small letters, which is searched
+    in half the time that ignoring case takes.
+    """
     return {
-        kind: tuple((re.compile(_filled(p), re.IGNORECASE), float(w)) for p, w in told)
+        kind: tuple((re.compile(_filled(p).lower()), float(w)) for p, w in told)
         for kind, told in cast("dict[DealKind, Any]", _data()["cues"]).items()
     }
 
@@ -104,13 +106,9 @@ def sum_words() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def goods() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Purchases of goods: those named by a common word, and by a name to look at."""
-    told = _data()["goods"]
-    return (
-        re.compile("|".join(told["traded"]), re.IGNORECASE),
-        re.compile("|".join(told["named"]), re.IGNORECASE),
-    )
+def goods() -> re.Pattern[str]:
+    """What tells of goods or papers bought."""
+    return re.compile("|".join(_data()["goods"]["traded"]), re.IGNORECASE)
 
 
 def _either(told: list[str], bounds: str) -> str:
@@ -125,9 +123,9 @@ _UNPARTED = "\u3040"
 
 @cache
 def stems() -> dict[DealKind, re.Pattern[str]]:
-    """One pattern a kind: any of its stems as a whole word."""
+    """One pattern a kind: any of its stems as a whole word, in small letters."""
     return {
-        kind: re.compile(_either(told, r"(?<![\w-])"), re.IGNORECASE)
+        kind: re.compile(_either(told, r"(?<![\w-])").lower())
         for kind, told in cast("dict[DealKind, Any]", _data()["stems"]).items()
     }
 

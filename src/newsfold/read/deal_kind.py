@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.read.deal_frames import cues, goods, looks, stages, stems
-from newsfold.text.names import thing
 
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
@@ -52,7 +51,7 @@ def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
             if _FOREIGN.search(sentence.signs):
                 factor *= 0.35
         factors.append(factor)
-    text = "\n".join(sentence.signs for sentence in considered)
+    text = "\n".join(sentence.signs for sentence in considered).lower()
     scores: dict[DealKind, float] = {}
     for kind, weighted in cues().items():
         total = 0.0
@@ -72,14 +71,7 @@ def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
 
 def of_goods(told: Telling) -> bool:
     """Whether headline or lead tell of goods or papers bought, not of a firm."""
-    common, named = goods()
-    for sentence in told.sentences[:2]:
-        if common.search(sentence.signs):
-            return True
-        for match in named.finditer(sentence.signs):
-            if thing(told.name(int(match[1]))):
-                return True
-    return False
+    return any(goods().search(sentence.signs) for sentence in told.sentences[:2])
 
 
 _LOSS = re.compile(r"(?<![¤\d⟦])\b\d[\d,.  ]{1,8}\b(?!¤)")

@@ -88,6 +88,8 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
             body += 1
         if _HISTORY.search(sentence.signs):
             factor *= 0.3
+        if "⟦" not in sentence.signs:
+            continue
         if kind == "funding" and _RIVAL_SUBJECT.match(sentence.signs):
             continue
         if kind == "funding" and _past(sentence, past):
@@ -116,11 +118,14 @@ def _count(
             continue
         for sign in _SIGN.finditer(text):
             name = told.name(int(sign[1])) + (sign[2] or "")
+            name = _DESCRIBED.sub("", name)
             if thing(name) or _ROUND.fullmatch(name):
                 continue
             votes.add(name, group[0], weight, sentence.start + match.start())
 
 
+_DESCRIBED = re.compile(r"^.+(?:公司|企业|制造商|开发商|平台)(?=..)")
+"""What describes a firm right before its name, where no blank parts them."""
 _ROUND = re.compile(r"[Ss][eé]ries? [A-K]\d?|[Ss]eed|[Ss]erie [A-K]")
 """A round is no party."""
 

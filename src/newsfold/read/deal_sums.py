@@ -132,8 +132,22 @@ def choose(told: Telling, kind: DealKind) -> tuple[RoledSum | None, list[RoledSu
         # What the merged company is worth is all that is told.
         best = next((r for r in found if r.role == "valuation"), None)
     if best is not None:
-        best = _exact(told, best, open_sums)
+        best = _exact(told, _named(best, open_sums), open_sums)
     return best, _distinct(found, best)
+
+
+def _named(best: RoledSum, open_sums: list[RoledSum]) -> RoledSum:
+    """The same sum where its currency is told: `18bn crowns` in the headline alone."""
+    if best.money.currency != "XXX":
+        return best
+    return next(
+        (
+            other
+            for other in open_sums
+            if other.money.currency != "XXX" and other.money.value == best.money.value
+        ),
+        best,
+    )
 
 
 def _exact(told: Telling, best: RoledSum, open_sums: list[RoledSum]) -> RoledSum:

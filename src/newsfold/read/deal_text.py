@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.read.names import within
 from newsfold.text.money import Money, money
-from newsfold.text.names import NameSpan, cased, find, key, place
+from newsfold.text.names import NameSpan, cased, find, key, place, thing
 from newsfold.text.numbers import Number, numbers
 from newsfold.text.words import sentences
 
@@ -85,7 +85,10 @@ _SPACES = re.compile(r"\s+")
 def _in_signs(
     text: str, start: int, end: int, names: list[NameSpan], sums: list[Money]
 ) -> str:
-    """`text[start:end]` with its names as ⟦i⟧ (places ⟦pi⟧) and its sums as ¤j¤."""
+    """`text[start:end]` with its names as ⟦i⟧ (places ⟦pi⟧) and its sums as ¤j¤.
+
+    A technology or an office acts in no deal and stays a word: `an AI company`.
+    """
     marks = [
         (s.start, s.end, f"¤{j}¤")
         for j, s in enumerate(sums)
@@ -94,9 +97,10 @@ def _in_signs(
     taken = [(s, e) for s, e, _ in marks]
     for i, span in enumerate(names):
         if start <= span.start and span.end <= end:
-            if any(s < span.end and span.start < e for s, e in taken):
+            name = text[span.start : span.end]
+            if thing(name) or any(s < span.end and span.start < e for s, e in taken):
                 continue
-            kind = "p" if place(text[span.start : span.end]) else ""
+            kind = "p" if place(name) else ""
             marks.append((span.start, span.end, f"⟦{kind}{i}⟧"))
     marks.sort()
     parts, position = [], start

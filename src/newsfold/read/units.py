@@ -185,7 +185,10 @@ _NO_NAME = _NO_HEAD | _PASSED | frozenset(_DATA["nouns"]["behind"])
 _DOTTED = re.compile(r"\s(?:[A-Z]\.){2,}(?=\s)")
 """`U.S.`, passed over."""
 _RANKS = frozenset(_DATA["nouns"]["ranks"])
-_SUPERLATIVE = re.compile(r"(?:[a-z]{3}est|^most|^least|^best|^worst|^last)$")
+_SUPERLATIVE = re.compile(
+    r"^(?:(?!protest|arrest|request|contest|forest|harvest|interest|conquest|inquest)"
+    r"[a-z]{3,}est|most|least|best|worst|last)$"
+)
 _ALONE = frozenset(
     ["round", "time", "day", "week", "month", "year", "anniversary", "quarter", "term"]
 )

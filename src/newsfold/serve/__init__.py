@@ -43,6 +43,7 @@ def app(hub: Hub) -> Starlette:
         _STORY: pages.story,
         "/feed.xml": pages.rss,
         "/feed.json": pages.json_feed,
+        "/changes.xml": pages.changes,
         "/sitemap.xml": pages.sitemap,
         "/assets/{name}": pages.asset,
         "/media/{name}": pages.media,

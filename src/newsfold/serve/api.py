@@ -58,7 +58,11 @@ class Api:
         return json(
             {
                 **_unsourced(as_json.story(summary(dossier), self._hub.now)),
-                "relations": [msgspec.to_builtins(one) for one in dossier.relations],
+                "relations": [
+                    msgspec.to_builtins(one)
+                    for one in dossier.relations
+                    if self._is_out(one.story) and self._is_out(one.other)
+                ],
                 "members": members,
                 "comparison": public(dossier.comparison)
                 if dossier.comparison
@@ -78,8 +82,7 @@ class Api:
         """One article of a published story."""
         article = self._hub.article(str(request.path_params["id"]))
         name = self._hub.story_id(article.id)
-        told = self._hub.summaries.get(name) if name else None
-        if told is None or not told.published:
+        if name is None or not self._is_out(name):
             raise NotFoundError(f"there is no article {article.id}")
         return json(self._placed([article])[0])
 
@@ -132,6 +135,10 @@ class Api:
 
     def _facts(self, story: str) -> dict[str, Any]:
         return public(self._hub.comparison(story) or Comparison(story=story))
+
+    def _is_out(self, story: str) -> bool:
+        told = self._hub.summaries.get(story)
+        return told is not None and told.published
 
     def _published(self, name: str) -> Dossier:
         dossier = self._hub.story(name)

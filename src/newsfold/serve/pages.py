@@ -20,6 +20,7 @@ from newsfold.publish.site import (
     pages_of,
     topic_page,
 )
+from newsfold.publish.storyline import relatives
 from newsfold.serve.answers import Answer, Moved
 from newsfold.store.folder import MEDIA
 
@@ -135,7 +136,9 @@ class Pages:
         path = story_path(dossier)
         if path != request.url.path.lstrip("/"):
             return Moved(quote(path))
-        return Answer(self._site().story(dossier).encode("utf-8", "replace"))
+        known = self._hub.summaries.known(relatives(dossier))
+        text = self._site().story(dossier, known)
+        return Answer(text.encode("utf-8", "replace"))
 
     def search(self, request: Request) -> Answer:
         """Stories with articles that the query asks for, the newest first."""
@@ -187,6 +190,12 @@ class Pages:
     def rss(self, _: Request) -> Answer:
         """The latest stories as RSS."""
         text = feeds.rss(self._hub.site_info, self._latest(edition.FEED_ITEMS))
+        return Answer(text.encode("utf-8", "replace"), "application/rss+xml")
+
+    def changes(self, _: Request) -> Answer:
+        """The latest facts that changed, as RSS."""
+        told = self._hub.changed_facts(edition.FEED_ITEMS)
+        text = feeds.changes(self._hub.site_info, told)
         return Answer(text.encode("utf-8", "replace"), "application/rss+xml")
 
     def json_feed(self, _: Request) -> Answer:

@@ -15,19 +15,21 @@ import msgspec
 
 from newsfold.cluster.lead import choose
 from newsfold.edit.desk import FOLDING, constraints, in_force
+from newsfold.judge.changes import changes
 from newsfold.judge.compare import compare
 from newsfold.judge.heat import heat
 from newsfold.judge.novelty import novelty
 from newsfold.judge.quality import quality
+from newsfold.judge.rates import day_of
 from newsfold.judge.topics import together, topics
-from newsfold.model import Judgement, Topic
+from newsfold.model import Comparison, Judgement, Topic
 from newsfold.steps import BATCH
 from newsfold.store.dossiers import dossiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from newsfold.model import Dossier
+    from newsfold.model import Dossier, FactChange
     from newsfold.steps import Run
 
 VERSION = "2"
@@ -57,15 +59,18 @@ def judge(run: Run) -> None:
     for start in range(0, len(names), BATCH):
         found = [store.stories.get(name) for name in names[start : start + BATCH]]
         stories = {story.id: story for story in found if story is not None}
-        judged = [
-            (dossier.story.id, list(_judgements(run, dossier, given)))
-            for dossier in dossiers(store, stories.values(), in_force)
-        ]
+        judged = []
+        for dossier in dossiers(store, stories.values(), in_force):
+            made = list(_judgements(run, dossier, given))
+            judged.append((dossier.story.id, made, _changed(run, dossier, made)))
         with store.transaction():
-            for story, judgements in judged:
+            for story, judgements, changed in judged:
                 if judgements:
                     run.counts["judged"] += 1
                     store.log.add("story.judged", story, at=run.now)
+                for fact in changed:
+                    detail = msgspec.to_builtins(fact)
+                    store.log.add("fact.changed", story, at=run.now, **detail)
                 for judgement in judgements:
                     store.stories.save_judgement(judgement)
         run.progress("judging", min(start + BATCH, len(names)), len(names))
@@ -124,6 +129,35 @@ def _judgements(run: Run, dossier: Dossier, given: _Given) -> Iterator[Judgement
         kept = standing.get(kind)
         if kept is None or kept.stage_version != IMPORTED:
             yield _judgement(story, kind, value, input_hash)
+
+
+def _changed(
+    run: Run, dossier: Dossier, made: Iterable[Judgement]
+) -> tuple[FactChange, ...]:
+    """The facts that are told otherwise than when the story was last judged; none where
+    another version of this step judged it.
+    """
+    standing = run.store.stories.judgements(dossier.story.id).get("comparison")
+    now = next((one.value for one in made if one.kind == "comparison"), None)
+    if now is None or standing is None or standing.stage_version != VERSION:
+        return ()
+    articles = {member.article.id: member.article for member in dossier.members}
+    moments = {name: article.time for name, article in articles.items()}
+    found = changes(
+        msgspec.convert(standing.value, Comparison),
+        msgspec.convert(now, Comparison),
+        moments=moments,
+        edited={m.article.id for m in dossier.members if m.edits},
+        day=day_of(min(moments.values())),
+    )
+    return tuple(
+        msgspec.structs.replace(
+            fact,
+            outlet=articles[fact.article].provider.name
+            or articles[fact.article].provider.domain,
+        )
+        for fact in found
+    )
 
 
 def _judgement(subject: str, kind: Any, value: Any, input_hash: str) -> Judgement:

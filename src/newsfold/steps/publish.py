@@ -18,13 +18,14 @@ from newsfold.model import Failure, Heat
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
-from newsfold.publish.edition import Edition
+from newsfold.publish.edition import FEED_ITEMS, Edition
 from newsfold.publish.record import heat_band, path_of, record_of
 from newsfold.publish.site import ASSETS, SiteInfo
+from newsfold.publish.storyline import relatives
 from newsfold.publish.summary import summary
 from newsfold.steps import BATCH
 from newsfold.store import folder
-from newsfold.store.dossiers import dossiers
+from newsfold.store.dossiers import changed_facts, dossiers
 from newsfold.store.folder import CONTENT, MEDIA, SITE
 from newsfold.store.seal import Seal, read_keys
 
@@ -41,6 +42,7 @@ _CHANGES = (
     "story.judged",
     "story.decided",
     "story.merged",
+    "story.related",
     "story.forgotten",
     "story.pictured",
 )
@@ -152,7 +154,8 @@ class _Writer:
                     self._sum_up(dossier)
         # The masthead of a page needs the topics of all.
         shelf = self._store.summaries.shelf(limit=_LISTED)
-        self._edition = Edition(self._info, (told for told, _ in shelf))
+        told = changed_facts(self._store, FEED_ITEMS)
+        self._edition = Edition(self._info, (one for one, _ in shelf), told)
         done = 0
         for batch in _batches(stories):
             found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
@@ -178,7 +181,8 @@ class _Writer:
         story, path = dossier.story.id, path_of(dossier)
         page = page_path(path) if dossier.published else ""
         if page:
-            self._put(page, self._edition.site.story(dossier))
+            known = self._store.summaries.known(relatives(dossier))
+            self._put(page, self._edition.site.story(dossier, known))
             self._pictures(dossier)
         else:
             folder.remove(self._pages / page_path(path))

@@ -282,6 +282,9 @@ class Summaries(Protocol):
     def get(self, story: str) -> Summary | None:
         """What lists show of one story."""
 
+    def known(self, stories: Iterable[str]) -> dict[str, Summary]:
+        """What lists show of these stories, by id, where it is known."""
+
     def all(self, *, limit: int | None = None) -> Iterator[Summary]:
         """All stories, published or not, the one updated last first."""
 
@@ -340,6 +343,9 @@ class Log(Protocol):
         self, *, subject: str | None = None, limit: int | None = None
     ) -> list[Change]:
         """The change log, newest first."""
+
+    def facts(self, *, limit: int) -> list[Change]:
+        """The latest lines on facts that changed, newest first."""
 
     def fail(self, failure: Failure) -> None:
         """Keep a failure; the same one again only counts up."""

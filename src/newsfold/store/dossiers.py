@@ -25,7 +25,7 @@ from newsfold.model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from newsfold.model import Decision, Edit
+    from newsfold.model import Change, Decision, Edit, Summary
     from newsfold.store import Store
 
 
@@ -104,6 +104,17 @@ def _pictured(store: Store, articles: dict[str, Article]) -> dict[str, Article]:
         )
         for name, article in articles.items()
     }
+
+
+def changed_facts(store: Store, limit: int) -> list[tuple[Change, Summary]]:
+    """The latest facts that changed in stories that are let out, newest first, each
+    with its story; of stories that are gone none.
+    """
+    found = (
+        (change, store.summaries.get(change.subject))
+        for change in store.log.facts(limit=limit)
+    )
+    return [(change, told) for change, told in found if told and told.published]
 
 
 def unread(article: Article) -> Reading:

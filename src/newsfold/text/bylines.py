@@ -17,6 +17,7 @@ __all__ = ["names"]
 _MOST = 12
 _LONGEST = 60
 _MOST_WORDS = 6
+_DATE_WORDS = 10
 
 _LEAD = re.compile(
     r"^\W*(?:(?:written|posted|reported|published)\s+(?:on\s+[\w., ]{5,30}?\s+)?by|by|"
@@ -91,7 +92,7 @@ def _without_date(line: str) -> str:
         ):
             start -= 1
         if start and word[0].isdigit():
-            rest = " ".join(words[start:])
+            rest = " ".join(words[start : start + _DATE_WORDS])
             if parse(rest[:_LONGEST]) or _CLOCK.match(word):
                 return " ".join(words[:start])
     return line

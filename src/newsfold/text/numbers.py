@@ -151,7 +151,11 @@ def _candidates(language: str) -> re.Pattern[str]:
     words = set(_SMALL[language])
     if language == "en":
         words |= set(_ORDINALS) | {"half", "quarter"}
-    listed = "|".join(sorted(words, key=len, reverse=True))
+    # By first letter: the search then tries ten branches at a word, not forty.
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        rests.setdefault(word[0], []).append(word[1:])
+    listed = "|".join(f"{first}(?:{'|'.join(r)})" for first, r in rests.items())
     article = "|an?(?= [mbt])" if language == "en" else ""
     return re.compile(rf"\b(?:{listed}{article})\b")
 

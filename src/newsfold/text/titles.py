@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 __all__ = ["fold", "is_part", "without_site"]
 
@@ -14,6 +15,7 @@ _SEPARATOR = re.compile(
     r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 _NOT_WORD = re.compile(r"[\W_]+")
+_MOST_PARTS = 8
 _ENDS = 2
 """A title has two ends."""
 
@@ -48,7 +50,7 @@ def is_part(folded: str, title: str) -> bool:
     """Whether `folded` is what stands before or after a separator of `title`."""
     return any(
         folded in (fold(title[: match.start()]), fold(title[match.end() :]))
-        for match in _SEPARATOR.finditer(title)
+        for match in islice(_SEPARATOR.finditer(title), _MOST_PARTS)
     )
 
 

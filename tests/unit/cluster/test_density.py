@@ -1,6 +1,6 @@
 import pytest
 
-from newsfold.cluster.density import HIGHEST, LOWEST, Density
+from newsfold.cluster.density import HIGHEST, LOWEST, SLOPE, USUAL, Density
 
 
 def test_a_stream_of_its_own_kind_moves_the_threshold():
@@ -24,5 +24,5 @@ def test_there_are_bounds():
     for _ in range(3000):
         low.note([])
         high.note([1.0] * 10)
-    assert low.threshold == pytest.approx(max(LOWEST * 0.4, 0.28))
+    assert low.threshold == pytest.approx(max(LOWEST * 0.4, 0.4 - SLOPE * USUAL))
     assert high.threshold == pytest.approx(HIGHEST * 0.4)

@@ -1,43 +1,48 @@
-from newsfold.cluster.index import POSTINGS, Index
+import numpy as np
+
+from newsfold.cluster.index import NEWEST, Index
+
+
+def filed(*articles):
+    index = Index()
+    for number, terms in articles:
+        index.add(number, *weighted(dict.fromkeys(terms, 1.0)), held=1)
+    return index
+
+
+def weighted(terms):
+    return (
+        np.array(list(terms), np.int32),
+        np.array(list(terms.values()), np.float32),
+    )
+
+
+def nearest(index, terms, most=5):
+    return index.nearest(*weighted(terms), most)
 
 
 def test_the_most_shared_come_back():
-    index = Index(span=3600)
-    index.add(0, [1, 2, 3], 100)
-    index.add(1, [3, 4], 200)
-    index.add(2, [9], 300)
-    assert index.nearest([1, 2, 3], [0.6, 0.5, 0.2], 5) == [0, 1]
-    assert index.nearest([1, 2, 3], [0.6, 0.5, 0.2], 1) == [0]
-    assert index.nearest([7], [1.0], 5) == []
-    assert index.nearest([], [], 5) == []
+    index = filed((0, [1, 2, 3]), (1, [3, 4]), (2, [9]))
+    assert nearest(index, {1: 0.6, 2: 0.5, 3: 0.2}) == [0, 1]
+    assert nearest(index, {1: 0.6, 2: 0.5, 3: 0.2}, 1) == [0]
+    assert nearest(index, {7: 1.0}) == []
+    assert nearest(index, {}) == []
 
 
 def test_look_ups_leave_no_trace():
-    index = Index(span=3600)
-    index.add(0, [1], 100)
-    index.add(1, [2], 100)
-    index.nearest([1], [1.0], 1)
-    assert index.nearest([1, 2], [0.1, 0.9], 1) == [1]
+    index = filed((0, [1]), (1, [2]))
+    nearest(index, {1: 1.0})
+    assert nearest(index, {1: 0.1, 2: 0.9}, 1) == [1]
 
 
-def test_segments_expire_whole():
-    index = Index(span=3600)
-    index.add(0, [1], 100)
-    index.add(1, [1], 4000)
-    assert list(index.expire(3000)) == [0]
-    assert index.nearest([1], [1.0], 5) == [1]
+def test_a_common_term_brings_up_the_newest_only():
+    index = filed(*((number, [1]) for number in range(3 * NEWEST)))
+    assert nearest(index, {1: 1.0}, 99) == [*range(2 * NEWEST, 3 * NEWEST)]
 
 
-def test_numbers_may_grow_without_end():
-    index = Index(span=3600)
-    index.add(50_000, [1], 100)
-    assert index.nearest([1], [1.0], 5) == [50_000]
-
-
-def test_a_common_term_is_read_newest_first_up_to_a_limit():
-    index = Index(span=10**9)
-    for number in range(POSTINGS + 500):
-        index.add(number, [1], 100)
-    found = index.nearest([1], [1.0], 10 * POSTINGS)
-    assert len(found) == POSTINGS
-    assert found[-1] == POSTINGS + 499
+def test_what_was_filed_is_found_after_the_table_grew():
+    index = filed((0, [5, 70_000]))
+    for number in range(1, 4000):
+        index.add(number, *weighted({100_000 + number: 1.0}), held=number)
+    assert nearest(index, {5: 1.0}) == [0]
+    assert 0 in nearest(index, {70_000: 1.0})

@@ -7,7 +7,7 @@ from support.folding import FLOOD, TRIAL
 
 def units(vocabulary: Any, *texts: Any):
     return [
-        Unit((n,), (vocabulary.vector(dict.fromkeys(words, 1.0), "en"),), 1000)
+        Unit((n,), vocabulary.vector(dict.fromkeys(words, 1.0), "en")[:1], 1000)
         for n, words in enumerate(texts)
     ]
 

@@ -9,7 +9,15 @@ import feedparser
 import msgspec
 import pytest
 
-from newsfold.publish.feeds import SITEMAP_URLS, address, json_feed, rss, sitemap
+from newsfold.model import Change
+from newsfold.publish.feeds import (
+    SITEMAP_URLS,
+    address,
+    changes,
+    json_feed,
+    rss,
+    sitemap,
+)
 from newsfold.publish.site import SiteInfo
 from newsfold.publish.summary import summary
 from support.dossiers import NOW, disputed_deal, dossier, edition, member, plain
@@ -110,3 +118,30 @@ def test_addresses():
     assert address("https://a.example", "") == "https://a.example/"
     assert address("javascript:x", "y") == ""
     assert address("", "y") == ""
+
+
+def test_facts_that_changed():
+    told = summary(edition()[0])
+    change = Change(
+        seq=7,
+        at=NOW,
+        kind="fact.changed",
+        subject=told.story.id,
+        detail={
+            "what": "killed",
+            "before": "11 people",
+            "after": "28 people",
+            "article": told.lead.id,
+            "quote": "killing <28> people & more",
+            "revised": False,
+            "outlet": "Harbour Post",
+        },
+    )
+    feed = feedparser.parse(changes(INFO, [(change, told)]))
+    assert not feed.bozo
+    (entry,) = feed.entries
+    assert entry.title.startswith("killed: 11 people, now 28 people (")
+    assert "Harbour Post: “killing &lt;28&gt; people &amp; more”" in entry.summary
+    assert entry.id == f"{told.story.id}-7"
+    assert entry.link.startswith("https://lantern.example/n/2026/02/")
+    assert feedparser.parse(changes(INFO, [])).entries == []

@@ -81,6 +81,7 @@ def test_no_more_than_the_most():
         ("entered its second phase last month", 2, "phase"),
         ("lost 8 TB of footage", 8, "TB"),
         ("33 of its employees", 33, "employees"),
+        ("a third protest in Marland", 3, "protest"),
     ],
 )
 def test_parts_and_rows(text: str, value: float, unit: str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newsfold.text.bylines import names
@@ -33,3 +35,10 @@ from newsfold.text.bylines import names
 )
 def test_names(line: str, found: tuple[str, ...]) -> None:
     assert names([line]) == found
+
+
+@pytest.mark.parametrize("unit", ["1 ", "on 1 ", "may 4x ", "a/", "by ", "@a ", "( "])
+def test_an_endless_byline_takes_linear_time(unit: str) -> None:
+    start = time.process_time()
+    names([unit * 100_000])
+    assert time.process_time() - start < 5

@@ -106,8 +106,18 @@ class SqliteForgotten:
                 )
 
     def made_of(self, story: str) -> None:
-        """Drop what was made of a story's articles: judgements, summary, import."""
+        """Drop what was made of a story's articles: judgements, facts that changed,
+        what it follows, its summary, its import.
+        """
         self._delete(_OF_STORY, story)
+        self._db.execute(
+            "DELETE FROM change WHERE subject = ? AND kind = 'fact.changed'", (story,)
+        )
+        self._db.execute(
+            """DELETE FROM relation
+               WHERE (story = ?1 OR other = ?1) AND kind <> 'split'""",
+            (story,),
+        )
 
     def story(self, story: str) -> None:
         """Take a story that has no articles left out of every table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -62,16 +62,16 @@ class SqliteLog:
                WHERE ?1 IS NULL OR subject = ?1 ORDER BY seq DESC LIMIT ?2""",
             (subject, -1 if limit is None else limit),
         )
-        return [
-            Change(
-                seq=seq,
-                at=at,
-                kind=kind,
-                subject=of,
-                detail=msgspec.json.decode(detail),
-            )
-            for seq, at, kind, of, detail in rows
-        ]
+        return [_change(row) for row in rows]
+
+    def facts(self, *, limit: int) -> list[Change]:
+        """The latest lines on facts that changed, newest first."""
+        rows = self._db.execute(
+            """SELECT seq, at, kind, subject, detail FROM change
+               WHERE kind = 'fact.changed' ORDER BY seq DESC LIMIT ?""",
+            (limit,),
+        )
+        return [_change(row) for row in rows]
 
     def fail(self, failure: Failure) -> None:
         """Keep a failure; the same one again only counts up."""
@@ -162,3 +162,10 @@ class SqliteDecisions:
                 decision.value,
             ),
         )
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    seq, at, kind, subject, detail = row
+    return Change(
+        seq=seq, at=at, kind=kind, subject=subject, detail=msgspec.json.decode(detail)
+    )

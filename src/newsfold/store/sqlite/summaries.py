@@ -9,7 +9,7 @@ import msgspec
 from newsfold.model import Provider, Summary, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import apsw
 
@@ -52,6 +52,11 @@ class SqliteSummaries:
         """What lists show of one story."""
         query = "SELECT record FROM summary WHERE story = ?"
         return next(_decoded(self._db, query, (story,)), None)
+
+    def known(self, stories: Iterable[str]) -> dict[str, Summary]:
+        """What lists show of these stories, by id, where it is known."""
+        found = ((story, self.get(story)) for story in stories)
+        return {story: told for story, told in found if told is not None}
 
     def all(self, *, limit: int | None = None) -> Iterator[Summary]:
         """All stories, published or not, the one updated last first."""
