@@ -171,6 +171,22 @@ def test_a_copy_of_it_stands_for_itself(folder):
     assert _traces(folder) == set()
 
 
+def test_the_pages_of_stories_that_lead_to_it_are_written_anew(folder):
+    _bring(folder, CANARY, {**SECOND, "body": "It is full, and there is a queue."})
+    with _open(folder) as hub:
+        (story,) = hub.stories()
+        hub.split(story.story.id, [_article(hub)], "another ferry")
+        hub.run()
+        (path,) = (d.path for d in hub.stories() if d.lead.article.title != TITLE)
+    page = folder / "site" / path.replace(".md", ".html")
+    assert TITLE in page.read_text("utf-8")
+    with _open(folder) as hub:
+        hub.forget([_article(hub)])
+        (story,) = hub.stories()
+        assert story.relations == ()
+    assert _traces(folder) == set()
+
+
 def test_what_is_not_known_is_a_mistake_and_nothing_is_done(folder):
     _bring(folder, CANARY)
     with _open(folder) as hub, pytest.raises(NotFoundError):

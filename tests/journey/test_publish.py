@@ -188,7 +188,9 @@ def test_only_what_changed_is_rendered(folder, monkeypatch):
     rendered = []
     story = Site.story
     monkeypatch.setattr(
-        Site, "story", lambda self, d: rendered.append(d.path) or story(self, d)
+        Site,
+        "story",
+        lambda self, d, known: rendered.append(d.path) or story(self, d, known),
     )
     _bring(folder, "Lighthouse keeper of Holm retires after forty years")
     _run(folder)

@@ -68,6 +68,12 @@ def _forget(run: Run, article: Article) -> None:
             folder.remove(run.folder / folder.CONTENT / path)
             folder.remove(run.folder / folder.SITE / page_path(path))
     copies = store.articles.copies_of(article.id)
+    # Their pages head theirs with its title.
+    relatives = {
+        name
+        for relation in (store.stories.relations(story) if story else ())
+        for name in (relation.story, relation.other)
+    }
     with store.transaction():
         store.forgotten.article(article.id)
         store.pictures.forget(image.url for image in article.images)
@@ -83,7 +89,7 @@ def _forget(run: Run, article: Article) -> None:
             else:
                 store.stories.save(standing)
                 store.log.add("story.changed", story, at=run.now, articles=len(rest))
-        for name in sorted({*unnamed, *([story] if story else [])}):
+        for name in sorted({*unnamed, *relatives, *([story] if story else [])}):
             store.log.add("story.forgotten", name, at=run.now)
     run.counts["forgotten"] += 1
 

@@ -20,7 +20,9 @@ class Forgotten(Protocol):
         """
 
     def made_of(self, story: str) -> None:
-        """Drop what was made of a story's articles: judgements, summary, import."""
+        """Drop what was made of a story's articles: judgements, facts that changed,
+        what it follows, its summary, its import.
+        """
 
     def story(self, story: str) -> None:
         """Take a story that has no articles left out of every table."""

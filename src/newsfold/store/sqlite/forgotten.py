@@ -106,12 +106,16 @@ class SqliteForgotten:
                 )
 
     def made_of(self, story: str) -> None:
-        """Drop what was made of a story's articles: judgements, summary, import, and
-        relations, whose reasons have their words; an editor's split stays.
+        """Drop what was made of a story's articles: judgements, facts that changed,
+        what it follows, its summary, its import.
         """
         self._delete(_OF_STORY, story)
         self._db.execute(
-            "DELETE FROM relation WHERE kind != 'split' AND ?1 IN (story, other)",
+            "DELETE FROM change WHERE subject = ? AND kind = 'fact.changed'", (story,)
+        )
+        self._db.execute(
+            """DELETE FROM relation
+               WHERE (story = ?1 OR other = ?1) AND kind <> 'split'""",
             (story,),
         )
 
