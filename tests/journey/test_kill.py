@@ -87,7 +87,7 @@ def test_a_hundred_kills_change_nothing(tmp_path):
                 run = _start(folder, server, script)
                 assert run.stdout.readline() == "open\n"
                 try:
-                    run.wait(chance.uniform(0.0, whole / 2))
+                    run.wait(chance.uniform(0.0, whole / 4))
                 except subprocess.TimeoutExpired:
                     run.send_signal(signal.SIGKILL)
                     kills += 1

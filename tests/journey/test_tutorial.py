@@ -190,7 +190,7 @@ def test_the_tutorial_leads_to_a_hub_of_ones_own_topics(tmp_path, web):
     assert topics.keys() == {"grid-storage", "offshore-wind"}
     assert "Lanthe" in topics["grid-storage"]
     assert "Maravel" in topics["offshore-wind"]
-    assert "the database is whole: 6 articles" in told, "the doctor's last word"
+    assert "the database is whole; articles: 6" in told, "the doctor's last word"
 
 
 def test_the_readmes_first_minute(tmp_path, web):

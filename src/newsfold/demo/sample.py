@@ -30,10 +30,6 @@ _SETTINGS = """\
 [site]
 title = "The Sample Hub"
 description = "Eight invented outlets, folded into stories. None of it happened."
-
-[fetch]
-# The outlets exist nowhere, so no browser could load their pictures.
-images = "never"
 """
 _FLAGS = {
     "fetch.allow_private_networks": True,

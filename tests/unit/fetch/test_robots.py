@@ -50,13 +50,14 @@ def test_rules(web: Replay, text: str, answer: str) -> None:
     assert _asked(web, text) == answer
 
 
-def test_robots_txt_is_for_pages_alone(web: Replay) -> None:
+def test_robots_txt_is_for_pages_and_pictures(web: Replay) -> None:
     web.serve("/robots.txt", "User-agent: *\nDisallow: /")
     web.serve("/feed", "x")
-    for purpose in ("feed", "discover", "image"):
+    for purpose in ("feed", "discover"):
         assert get(web.url("/feed"), purpose=purpose).body == b"x"
     assert web.count("/robots.txt") == 0
-    assert refused(web.url("/feed"), purpose="page").reason == "robots"
+    for purpose in ("page", "image"):
+        assert refused(web.url("/feed"), purpose=purpose).reason == "robots"
 
 
 def test_it_is_asked_for_once(web: Replay) -> None:
