@@ -3,7 +3,7 @@ CREATE TABLE summary (
   story  TEXT PRIMARY KEY,
   lead   TEXT NOT NULL,
   record BLOB NOT NULL
-) WITHOUT ROWID;
+);
 
 -- The shelves that a published story stands on: '' for all of them, 'disputed',
 -- 'verdict:' and what it is, and 'topic:' with the topic's name, case folded; `name` is

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAUSE_MILLISECONDS = 20
+CACHE_KIB = 32_768
+"""Pages of the database that are kept at hand: SQLite's own 2 MB hold no index."""
 BUSY_MILLISECONDS = 5_000
 """How long a write waits for another process's transaction."""
 
@@ -56,6 +58,7 @@ class SqliteStore:
             self._db.set_busy_timeout(BUSY_MILLISECONDS)
             self._use_wal()
             self._db.execute("PRAGMA synchronous = full").fetchall()
+            self._db.execute(f"PRAGMA cache_size = {-CACHE_KIB}").fetchall()
             migrate(self._db, _scripts(), path)
         except apsw.Error as error:
             message = f"{path} cannot be opened as a database: {worded(error)}"
