@@ -6,8 +6,8 @@ The hub is made of recorded texts repeated and mixed, 200 outlets, stories of on
 some dozens of reports.  Timed are whole answers of the server's application, called in
 this process: CPU of the story list (`/api/v1/stories`, cursors walked), the front page
 and a story page; wall time of searches of every kind.  Then `newsfold run` takes in
-feeds at full speed in a process of its own while an editor decides: wall time of each
-decision.  Goals: list ≤ 2 ms (median), front page ≤ 10 ms (median), search p99 ≤ 50 ms,
+feeds at full speed, folds, judges and publishes them, in a process of its own, while an
+editor decides: wall time of each decision.  Goals: list ≤ 2 ms (median), front page ≤ 10 ms (median), search p99 ≤ 50 ms,
 editor's write p99 ≤ 200 ms.
 """
 
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -59,8 +60,8 @@ OUTLETS = [
 ]
 BATCH = 500
 DECISIONS = 300
-SECONDS = 120
-"""How long an editor decides beside the run, at most."""
+SECONDS = 900
+"""How long an editor decides beside the run, at most: until it has published."""
 WORDS = ["the", "ai", "government", "million", "bitcoin", "election", "fire", "zurich"]
 
 
@@ -288,7 +289,7 @@ def deciding(hub: Hub, data: Path) -> None:
             stdout=subprocess.DEVNULL,
         )
         times, began = [], time.monotonic()
-        for n in range(100 * len(stories)):
+        for n in count():
             if run.poll() is not None or time.monotonic() - began > SECONDS:
                 break
             story, kind = stories[n % len(stories)], ("withheld", "usable")[n % 2]
@@ -296,11 +297,13 @@ def deciding(hub: Hub, data: Path) -> None:
                 timed(lambda: hub.decide(story, kind, "bench"), time.perf_counter)  # noqa: B023  # called at once
             )
             time.sleep(0.02)
+        whole = time.monotonic() - began
         run.terminate()
         code = run.wait(timeout=60)
     line("editor's write, wall", times, "p99 ≤ 200")
-    if code not in {0, 143}:
-        sys.exit(f"the run ended with {code}")
+    if code:
+        sys.exit(f"the run had not ended after {SECONDS} s, or failed: {code}")
+    print(f"(beside a run of {whole:.0f} s, from its first poll to its last page)")
 
 
 def main() -> None:

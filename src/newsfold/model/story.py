@@ -48,6 +48,16 @@ class Placement(Record, frozen=True, kw_only=True):
     """An editor's, where it was an editor who put it there."""
 
 
+class Rearrangement(Record, frozen=True, kw_only=True):
+    """Articles that move between stories, and what becomes of stories left empty."""
+
+    moved: tuple[Placement, ...]
+    gone: dict[str, str] = {}  # msgspec copies empty mutable defaults
+    """Story that may be left without articles → the one that takes its place."""
+    decided: int = 0
+    """How many decisions on folding were known when it was planned."""
+
+
 class Story(Record, frozen=True, kw_only=True):
     """Articles on one event: the lead first in `articles`, the rest by time."""
 

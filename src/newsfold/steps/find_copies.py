@@ -10,6 +10,7 @@ from newsfold.steps import BATCH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from newsfold.model import Copy
     from newsfold.steps import Run
     from newsfold.store import Store
 
@@ -26,28 +27,31 @@ def find_copies(run: Run) -> None:
     articles, readings = store.articles.many(names), store.articles.readings(names)
     order = sorted(articles, key=lambda name: (articles[name].time, name))
     index = Index(_Memory(store, unread=set(order)))
-    for start in range(0, len(order), BATCH):
-        with store.transaction():
-            for name in order[start : start + BATCH]:
-                copy = index.find(articles[name], readings[name])
-                turned = index.add(articles[name], readings[name])
-                if copy is None and store.articles.copies([name]):
-                    store.articles.drop_copy(name)
-                    store.log.add("article.copy", name, at=run.now, of="")
-                for found in (*turned, *((copy,) if copy else ())):
-                    if (
-                        store.articles.copies([found.article]).get(found.article)
-                        == found
-                    ):
-                        continue
-                    store.articles.save_copy(found)
-                    store.log.add(
-                        "article.copy", found.article, at=run.now, of=found.of
-                    )
-                    run.counts["copies"] += 1
-        run.progress("copies", min(start + BATCH, len(order)), len(order))
+    for done, name in enumerate(order, start=1):
+        copy = index.find(articles[name], readings[name])
+        turned = index.add(articles[name], readings[name])
+        found = (*turned, copy) if copy else turned
+        known = store.articles.copies([name, *(one.article for one in found)])
+        fresh = [one for one in found if known.get(one.article) != one]
+        if fresh or (copy is None and name in known):
+            with store.transaction():
+                _save(run, name, copy, fresh)
+        if done % BATCH == 0 or done == len(order):
+            run.progress("copies", done, len(order))
     with store.transaction():
         store.log.advance("dedupe", seq)
+
+
+def _save(run: Run, name: str, copy: Copy | None, found: Iterable[Copy]) -> None:
+    """Write what came out about an article: it is a copy, or its own; others are."""
+    articles, log = run.store.articles, run.store.log
+    if copy is None and articles.copies([name]):
+        articles.drop_copy(name)
+        log.add("article.copy", name, at=run.now, of="")
+    for one in found:
+        articles.save_copy(one)
+        log.add("article.copy", one.article, at=run.now, of=one.of)
+        run.counts["copies"] += 1
 
 
 class _Memory:

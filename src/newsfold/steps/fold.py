@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from newsfold.cluster import Window
 from newsfold.cluster.timeline import Timeline
 from newsfold.edit.desk import FOLDING, constraints
-from newsfold.steps.rearrange import as_it_stands, rearrange
+from newsfold.steps import BATCH
+from newsfold.steps.rearrange import as_it_stands, carry_out, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ HOUR = 3_600
 def fold(run: Run) -> None:
     """Put every new article into a story; let stories that prove to be one merge."""
     store = run.store
+    carry_out(run)  # what a run that was killed had planned
     names, seq = store.log.pending("cluster", ("article.read", "article.copy"))
     if not names:
         return
@@ -42,19 +44,26 @@ def fold(run: Run) -> None:
             pass  # an editor decided meanwhile: fold again, as is wanted now
         done += len(group)
         run.progress("stories", done, len(fresh))
+    stale = sorted({placement.story for placement in placed.values()})
+    for start in range(0, len(stale), BATCH):
+        with store.transaction():
+            for name in stale[start : start + BATCH]:
+                _renew(run, name)
     with store.transaction():
-        for name in sorted({placement.story for placement in placed.values()}):
-            living = store.stories.get(name)
-            if living is None:
-                continue
-            members = store.stories.members(living.id)
-            story = as_it_stands(store, living.id, members)
-            if story is not None:
-                store.stories.save(story)
-                store.log.add(
-                    "story.changed", story.id, at=run.now, why="an article changed"
-                )
         store.log.advance("cluster", seq)
+
+
+def _renew(run: Run, name: str) -> None:
+    """Write a story as its articles now are; it is to be judged again."""
+    stories = run.store.stories
+    living = stories.get(name)
+    members = stories.members(living.id) if living else ()
+    story = as_it_stands(run.store, living.id, members) if living else None
+    if story is not None:
+        stories.save(story)
+        run.store.log.add(
+            "story.changed", story.id, at=run.now, why="an article changed"
+        )
 
 
 def held(store: Store) -> frozenset[str]:
@@ -78,7 +87,7 @@ def _groups(readings: Sequence[Reading], reach: Instant) -> Iterator[list[Readin
 def _fold_group(run: Run, group: list[Reading], reach: Instant) -> bool:
     """Fold the new readings of one stretch of time into what stands around them.
 
-    Returns False, and has done nothing, where an editor decided in the meantime.
+    Returns False, and has done a part at most, where an editor decided meanwhile.
     """
     store = run.store
     near = store.articles.between(group[0].time - reach, group[-1].time + reach)
@@ -105,11 +114,8 @@ def _fold_group(run: Run, group: list[Reading], reach: Instant) -> bool:
             timeline.add(reading, copy_of)
     after, gone = timeline.settle()
     moved = [p for name, p in after.items() if before.get(name) != p.story]
-    with store.transaction():
-        if len(store.decisions.all(FOLDING)) != decided:
-            return False
-        run.counts.update(rearrange(store, moved, gone, at=run.now))
-    return True
+    plan(store, moved, gone, decided=decided)
+    return carry_out(run)
 
 
 def _closed(

@@ -75,6 +75,7 @@ def _forget(run: Run, article: Article) -> None:
         for name in (relation.story, relation.other)
     }
     with store.transaction():
+        store.stories.plan(())  # it may name the article; the next folding plans anew
         store.forgotten.article(article.id)
         store.pictures.forget(image.url for image in article.images)
         for name in unnamed:

@@ -17,9 +17,8 @@ from newsfold.cluster.refold import heirs
 from newsfold.cluster.timeline import Timeline
 from newsfold.edit.desk import FOLDING
 from newsfold.model import Placement, Record
-from newsfold.steps import BATCH
 from newsfold.steps.fold import HOUR, held
-from newsfold.steps.rearrange import rearrange
+from newsfold.steps.rearrange import carry_out, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,19 +47,11 @@ def refold(run: Run, *, dry_run: bool) -> Refolding:
     while True:
         decided = len(store.decisions.all(FOLDING))
         found = _refolded(run)
-        if dry_run or _applied(run, found, decided):
+        if dry_run:
             return found
-
-
-def _applied(run: Run, found: Refolding, decided: int) -> bool:
-    """Whether all was written; not where an editor decided in the meantime."""
-    for start in range(0, len(found.moved), BATCH):
-        with run.store.transaction():
-            if len(run.store.decisions.all(FOLDING)) != decided:
-                return False
-            batch = found.moved[start : start + BATCH]
-            run.counts.update(rearrange(run.store, batch, found.redirects, at=run.now))
-    return True
+        plan(store, found.moved, found.redirects, decided=decided)
+        if carry_out(run):
+            return found
 
 
 def _refolded(run: Run) -> Refolding:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-_PAUSE_MILLISECONDS = 20
+_PAUSE_MILLISECONDS = 2
+"""Between two attempts to write: SQLite's own pauses grow to 100, in which a run that
+writes back to back begins its next transaction, and an editor beside it waits on.
+"""
 CACHE_KIB = 32_768
 """Pages of the database that are kept at hand: SQLite's own 2 MB hold no index."""
 BUSY_MILLISECONDS = 5_000
@@ -55,7 +58,7 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         try:
             self._db = apsw.Connection(str(path))
-            self._db.set_busy_timeout(BUSY_MILLISECONDS)
+            self._db.set_busy_handler(_wait)
             self._use_wal()
             self._db.execute("PRAGMA synchronous = full").fetchall()
             self._db.execute(f"PRAGMA cache_size = {-CACHE_KIB}").fetchall()
@@ -114,6 +117,12 @@ class SqliteStore:
     def close(self) -> None:
         """Let go of the database."""
         self._db.close()
+
+
+def _wait(attempts: int) -> bool:
+    """Pause before the next attempt to write; False when it has been long enough."""
+    apsw.sleep(_PAUSE_MILLISECONDS)
+    return attempts * _PAUSE_MILLISECONDS < BUSY_MILLISECONDS
 
 
 class _Transaction:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsfold.model import Judgement, Placement, Relation, Story
+from newsfold.model import Judgement, Placement, Rearrangement, Relation, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,6 +98,25 @@ class SqliteStories:
                 msgspec.json.encode(placement).decode(),
             ),
         )
+
+    def plan(self, parts: Iterable[Rearrangement]) -> None:
+        """Note what is to be rearranged, in place of what was planned before."""
+        self._db.execute("DELETE FROM plan")
+        self._db.executemany(
+            "INSERT INTO plan (record) VALUES (?)",
+            ((msgspec.json.encode(part).decode(),) for part in parts),
+        )
+
+    def planned(self) -> tuple[int, Rearrangement] | None:
+        """The first part that is still to be done, with its number."""
+        query = "SELECT number, record FROM plan ORDER BY number LIMIT 1"
+        for number, record in self._db.execute(query).fetchall():
+            return number, msgspec.json.decode(record, type=Rearrangement)
+        return None
+
+    def done(self, number: int) -> None:
+        """A planned part was carried out."""
+        self._db.execute("DELETE FROM plan WHERE number = ?", (number,))
 
     def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
         """Where these articles stand."""

@@ -1,0 +1,103 @@
+"""The drawer of what was made of articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsfold.model import (
+        Judgement,
+        Placement,
+        Rearrangement,
+        Relation,
+        Story,
+    )
+
+__all__ = ["Stories"]
+
+
+class Stories(Protocol):
+    """What we made of articles: stories, placements, judgements, records."""
+
+    def get(self, story: str) -> Story | None:
+        """A story by its id, or by an id that was merged into it."""
+
+    def of(self, article: str) -> str | None:
+        """Id of the story that an article stands in."""
+
+    def knows(self, story: str) -> bool:
+        """Whether an id is or ever was a story's."""
+
+    def all(self, *, limit: int | None = None) -> list[Story]:
+        """Stories, latest first."""
+
+    def save(self, story: Story) -> bool:
+        """Write a story; False when it stood so already."""
+
+    def merge(self, old: str, new: str) -> None:
+        """Let `old` answer as `new`, its relations too, and lists forget it; placements
+        are the caller's.
+        """
+
+    def members(self, story: str) -> list[str]:
+        """Ids of the articles that are placed in a story."""
+
+    def place(self, placement: Placement) -> None:
+        """Put an article into a story."""
+
+    def plan(self, parts: Iterable[Rearrangement]) -> None:
+        """Note what is to be rearranged, each part in a transaction of its own; what
+        was planned before and not done is dropped.
+        """
+
+    def planned(self) -> tuple[int, Rearrangement] | None:
+        """The first part that is still to be done, with its number."""
+
+    def done(self, number: int) -> None:
+        """A planned part was carried out."""
+
+    def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
+        """Where these articles stand."""
+
+    def relate(self, relation: Relation) -> bool:
+        """Note that two stories belong together; False when that was known."""
+
+    def relations(self, story: str) -> list[Relation]:
+        """What a story has to do with others, in both directions."""
+
+    def judgements(self, subject: str) -> dict[str, Judgement]:
+        """What was judged of a story or article, by kind."""
+
+    def save_judgement(self, judgement: Judgement) -> bool:
+        """Write a judgement; False when it stood so already."""
+
+    def published(self, story: str) -> tuple[str, str] | None:
+        """Path and content hash of the record that was written for a story.
+
+        The path stays the story's; the hash is empty where nothing is public.
+        """
+
+    def save_published(
+        self, story: str, path: str, content_hash: str, band: int
+    ) -> None:
+        """Note what was written, where, and in which band of heat."""
+
+    def paths(self) -> dict[str, str]:
+        """Path of every record that was ever written, by its story's id."""
+
+    def unpublish(self, story: str) -> None:
+        """Let a story's path go: published again, it gets a new one."""
+
+    def merged(self) -> dict[str, str]:
+        """Ids that stories had which are no more, with the id that each answers as."""
+
+    def warm(self) -> list[tuple[str, int]]:
+        """Stories whose written heat may have faded since, with its band."""
+
+    def imported(self, story: str) -> str | None:
+        """The record file that a story was imported from, as it was."""
+
+    def save_imported(self, story: str, text: str) -> None:
+        """Keep the record file that a story was imported from."""
