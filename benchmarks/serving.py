@@ -7,8 +7,8 @@ some dozens of reports.  Timed are whole answers of the server's application, ca
 this process: CPU of the story list (`/api/v1/stories`, cursors walked), the front page
 and a story page; wall time of searches of every kind.  Then `newsfold run` takes in
 feeds at full speed, folds, judges and publishes them, in a process of its own, while an
-editor decides: wall time of each decision.  Goals: list ≤ 2 ms (median), front page ≤ 10 ms (median), search p99 ≤ 50 ms,
-editor's write p99 ≤ 200 ms.
+editor decides: wall time of each decision.  Goals: list ≤ 2 ms (median), front page
+≤ 10 ms (median), search p99 ≤ 50 ms, editor's write p99 ≤ 200 ms.
 """
 
 from __future__ import annotations

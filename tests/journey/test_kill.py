@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import multiprocessing
+import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -18,22 +20,45 @@ from newsfold.model import Source
 from newsfold.model.recordfile import parse
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
-KILLS = 100
-FLAGS = {"fetch.allow_private_networks": True, "fetch.host_delay": 0.0}
-RUN = """
-import sys
-from newsfold.hub import Hub
-folder, port, now = sys.argv[1], sys.argv[2], int(sys.argv[3])
-def route(url):
-    return f"http://127.0.0.1:{port}/" + url.split("//", 1)[1]
-if __name__ == "__main__":
-    flags = {"fetch.allow_private_networks": True, "fetch.host_delay": 0.0}
-    with Hub.open(folder, now=now, environ={}, flags=flags) as hub:
-        print("open", flush=True)
-        hub.run(force=True, route=route)
-"""
+KILLS, A_HUB = 100, 25
+"""Kills in all, and how many one hub suffers before it may end its work."""
+EFFECTS = 50
+"""Commits and files after which a run kills itself, at most."""
+FLAGS = {
+    "fetch.allow_private_networks": True,
+    "fetch.host_delay": 0.0,
+    "engine.workers": 1,
+}
+# A server forks each run from a process that has the modules at hand: no time for them.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["newsfold.hub", "newsfold.pipeline"])
+
+
+def _run(folder: Path, port: int, now: int, effects: int, ready: Connection) -> None:
+    """Run a hub; kill this process before so many effects, or go on to the end.
+
+    An effect is what is done for good: a commit, a file that takes its place.
+    """
+    left = itertools.count(effects - 1, -1)
+
+    def effect() -> bool:
+        if next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return False  # a commit goes on
+
+    def heard(event: str, _: object) -> None:
+        if event == "os.rename":
+            effect()
+
+    with Hub.open(folder, now=now, environ={}, flags=FLAGS) as hub:
+        ready.send_bytes(b"open")
+        hub._store._db.set_commit_hook(effect)
+        sys.addaudithook(heard)
+        hub.run(route=lambda url: f"http://127.0.0.1:{port}/{url.partition('//')[2]}")
 
 
 def _hub(folder: Path, server: DemoServer) -> Path:
@@ -43,12 +68,27 @@ def _hub(folder: Path, server: DemoServer) -> Path:
     return folder
 
 
-def _start(folder: Path, server: DemoServer, script: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, script, folder, str(server.port), str(server.clock)],
-        stdout=subprocess.PIPE,
-        text=True,
+def _start(folder: Path, server: DemoServer, effects: int = 0) -> BaseProcess:
+    """Begin a run in a process of its own, and wait until it has opened the hub."""
+    heard, ready = FORKS.Pipe(duplex=False)
+    run = FORKS.Process(
+        target=_run, args=(folder, server.port, server.clock, effects, ready)
     )
+    run.start()
+    ready.close()
+    assert heard.recv_bytes() == b"open"
+    heard.close()
+    return run
+
+
+def _end(run: BaseProcess, seconds: float | None = None) -> int:
+    """Wait for a run so long, then kill it; how it ended."""
+    run.join(seconds)
+    run.kill()
+    run.join()
+    code = run.exitcode
+    run.close()
+    return code
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -67,14 +107,12 @@ def _articles(folder: Path) -> set[str]:
 
 @pytest.mark.timeout(600)
 def test_a_hundred_kills_change_nothing(tmp_path):
-    script = tmp_path / "run.py"
-    script.write_text(RUN)
     chance = random.Random(20_250_212)
     kills = 0
     with DemoServer() as server:
         plain = _hub(tmp_path / "plain", server)
         began = time.perf_counter()
-        assert _start(plain, server, script).wait() == 0
+        assert _end(_start(plain, server)) == 0
         whole = time.perf_counter() - began
         wanted = _tree(plain)
         assert len(wanted) > 30
@@ -83,24 +121,17 @@ def test_a_hundred_kills_change_nothing(tmp_path):
             round_ += 1
             folder = _hub(tmp_path / f"hub{round_}", server)
             kept: set[str] = set()
-            for _ in range(12):
-                run = _start(folder, server, script)
-                assert run.stdout.readline() == "open\n"
-                try:
-                    run.wait(chance.uniform(0.0, whole / 4))
-                except subprocess.TimeoutExpired:
-                    run.send_signal(signal.SIGKILL)
-                    kills += 1
-                run.wait()
-                run.stdout.close()
+            for number in range(A_HUB):
+                by_time = number % 2
+                effects = 0 if by_time else chance.randint(1, EFFECTS)
+                seconds = chance.uniform(0.0, whole / 6) if by_time else None
+                kills += _end(_start(folder, server, effects), seconds) == -9
                 found = _articles(folder)
                 assert kept <= found
                 kept = found
                 for path in (folder / "content").rglob("*.md"):
                     parse(path.read_text("utf-8"))
-            run = _start(folder, server, script)
-            assert run.wait() == 0
-            run.stdout.close()
+            assert _end(_start(folder, server)) == 0
             assert _tree(folder) == wanted
             with apsw.Connection(str(folder / "newsfold.db")) as database:
                 assert database.execute("PRAGMA integrity_check").fetchall() == [
