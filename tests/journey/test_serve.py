@@ -69,8 +69,8 @@ class _Server:
         finally:
             connection.close()
 
-    def stop(self) -> tuple[int, str]:
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        self.process.send_signal(how)
         _, errors = self.process.communicate(timeout=30)
         return self.process.returncode, errors
 
@@ -275,6 +275,13 @@ def test_other_methods_are_refused(server: _Server):
     assert (response.status, response.read()) == (200, b"")
     connection.close()
     assert server.get("/healthz").text == "ok\n"
+
+
+def test_a_service_managers_signal_stops_it_cleanly(server: _Server):
+    other = _Server(server.folder)
+    assert other.get("/healthz").status == 200
+    code, errors = other.stop(signal.SIGTERM)
+    assert (code, errors) == (0, "stopped\n")
 
 
 def test_a_port_that_is_taken_is_said(server: _Server):

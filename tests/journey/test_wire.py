@@ -4,62 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from support.command import LOOPBACK, NO_PAGES, answer, newsfold
-from support.data import data_path
-from support.replay import Replay
+from support.command import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from support.wire import Wire
 
-pytestmark = [pytest.mark.data, pytest.mark.xdist_group("wire")]
-_HOW = {**LOOPBACK, **NO_PAGES, "NEWSFOLD_NOW": "2026-02-18T03:30:00Z"}
+pytestmark = [pytest.mark.data, pytest.mark.xdist_group("sites")]
 
 
-class _Wire:
-    """The hub after one run over the recorded feeds."""
-
-    def __init__(self, web: Replay, hub: Path, report: Any, seconds: float) -> None:
-        self.web = web
-        self.hub = hub
-        self.report = report
-        self.seconds = seconds
-
-    def ask(self, *arguments: object) -> Any:
-        return answer("--hub", self.hub, *arguments, **_HOW)
-
-    def files(self) -> dict[str, tuple[int, bytes]]:
-        return {
-            str(path.relative_to(self.hub)): (
-                path.stat().st_mtime_ns,
-                path.read_bytes(),
-            )
-            for folder in ("content", "site")
-            for path in (self.hub / folder).rglob("*")
-            if path.is_file()
-        }
-
-
-@pytest.fixture(scope="module")
-def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Wire]:
-    manifest = data_path("wire/manifest.json")
-    folder = tmp_path_factory.mktemp("wire")
-    with Replay() as web:
-        web.load(manifest)
-        (folder / "sources.opml").write_text(web.opml(), "utf-8")
-        hub = folder / "hub"
-        newsfold("init", hub)
-        newsfold("--hub", hub, "import", folder / "sources.opml", **_HOW)
-        began = time.perf_counter()
-        report = answer("--hub", hub, "run", "--once", **_HOW)
-        yield _Wire(web, hub, report, time.perf_counter() - began)
-
-
-def test_every_entry_is_an_article_a_sighting_or_a_failure(wire: _Wire):
+def test_every_entry_is_an_article_a_sighting_or_a_failure(wire: Wire):
     counts = wire.report["counts"]
     assert counts["polled"] == 26
     assert counts["new"] + counts["sighting"] == counts["entries"]
@@ -70,7 +27,7 @@ def test_every_entry_is_an_article_a_sighting_or_a_failure(wire: _Wire):
     assert len(wire.ask("list", "failures")) == counts.get("failures", 0)
 
 
-def test_providers_are_the_outlets(wire: _Wire):
+def test_providers_are_the_outlets(wire: Wire):
     articles = wire.ask("list", "articles")
     domains = Counter(article["provider"]["domain"] for article in articles)
     assert len(domains) >= 24
@@ -78,7 +35,7 @@ def test_providers_are_the_outlets(wire: _Wire):
     assert all(article["provider"]["name"] for article in articles)
 
 
-def test_outlets_stand_together(wire: _Wire):
+def test_outlets_stand_together(wire: Wire):
     stories = wire.ask("list", "stories")
     together = [story for story in stories if len(story["outlets"]) > 1]
     assert len(together) >= 40
@@ -86,7 +43,7 @@ def test_outlets_stand_together(wire: _Wire):
     assert len(placed) == len(set(placed)) == wire.report["counts"]["new"]
 
 
-def test_site_and_records_for_all(wire: _Wire):
+def test_site_and_records_for_all(wire: Wire):
     stories = wire.ask("list", "stories")
     records = list((wire.hub / "content").rglob("*.md"))
     assert len(records) == sum(story["published"] for story in stories)
@@ -97,10 +54,10 @@ def test_site_and_records_for_all(wire: _Wire):
         assert (wire.hub / "site" / name).stat().st_size > 1000
 
 
-def test_a_second_run_finds_nothing_and_writes_nothing(wire: _Wire):
+def test_a_second_run_finds_nothing_and_writes_nothing(wire: Wire):
     before, asked = wire.files(), len(wire.web.log)
     began = time.perf_counter()
-    report = answer("--hub", wire.hub, "run", "--once", "--force", **_HOW)
+    report = answer("--hub", wire.hub, "run", "--once", "--force", **wire.how)
     seconds = time.perf_counter() - began
     statuses = Counter(asked.status for asked in wire.web.log[asked:])
     assert statuses == {304: 26}
@@ -109,7 +66,7 @@ def test_a_second_run_finds_nothing_and_writes_nothing(wire: _Wire):
     assert seconds <= max(1.5, wire.seconds / 5)
 
 
-def test_search_finds_and_facts_and_explain_answer(wire: _Wire):
+def test_search_finds_and_facts_and_explain_answer(wire: Wire):
     assert wire.ask("search", "earthquake")
     story = max(wire.ask("list", "stories"), key=lambda story: len(story["outlets"]))
     facts = wire.ask("facts", story["id"])

@@ -78,6 +78,8 @@ def _echoed(weak: Sequence[Deal], day: date) -> bool:
 
 
 _MANY = 40
+_LONG = 300
+"""Characters of a quoted sentence that a note shows."""
 
 
 def _settled(deal: Deal, member: Member, deals: Sequence[Deal], day: date) -> Deal:
@@ -314,7 +316,7 @@ def parties_verdict(
                 result = "subset"
                 note = (
                     f"{' and '.join(whole.buyer_or_investors[:3])} alone in one, "
-                    f"only among others in another: “{some.quote[:160]}”"
+                    f"only among others in another: “{_shown(some.quote)}”"
                 )
             continue
         if several or _covers(first, second) or _covers(second, first):
@@ -325,3 +327,10 @@ def parties_verdict(
         result = "conflict"
         note = f"{', '.join(first[:3])} against {', '.join(second[:3])}"
     return result, note
+
+
+def _shown(quote: str) -> str:
+    """A sentence as a note shows it: an endless one up to a word."""
+    if len(quote) <= _LONG:
+        return quote
+    return f"{quote[:_LONG].rpartition(' ')[0] or quote[:_LONG]}…"
