@@ -9,13 +9,14 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # what another package asks for with an extra, and then misses its hash.
 LOCKED  = $(PIP) --require-hashes --constraint $(1) --requirement $(1)
 
-.PHONY: help demo test check lint types eval bench lock clean
+.PHONY: help demo test check lint types eval soak bench lock clean
 
 help:
 	@echo "make demo    the sample hub, through the real pipeline, into $(DEMO)/"
 	@echo "make test    the test suite (what the machine lacks is skipped, with its reason)"
 	@echo "make check   lint, types, architecture, tests"
 	@echo "make eval    quality on labelled data      make bench   speed, as ratios"
+	@echo "make soak    a day on a virtual clock, and a thousand kills: two hours or so"
 	@echo "make lock    pin the requirements anew     make clean   remove what was made"
 
 $(VENV)/.base: requirements/base.txt pyproject.toml
@@ -45,7 +46,11 @@ check: lint types
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
 eval: $(VENV)/.dev
-	@for suite in evals/*.py; do echo "== $$suite"; $(BIN)/python $$suite $(DATA) || exit 1; done
+	@for suite in $(filter-out evals/soak.py,$(wildcard evals/*.py)); do echo "== $$suite"; $(BIN)/python $$suite $(DATA) || exit 1; done
+
+soak: $(VENV)/.dev
+	$(BIN)/python evals/soak.py
+	KILLS=1000 $(BIN)/python -m pytest tests/journey/test_kill.py
 
 bench: $(VENV)/.dev
 	$(call LOCKED,requirements/bench.txt)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
-KILLS, A_HUB = 100, 25
-"""Kills in all, and how many one hub suffers before it may end its work."""
+KILLS, A_HUB = int(os.environ.get("KILLS", "100")), 25
+"""Kills in all (`make soak`: a thousand), and how many one hub suffers in its work."""
 EFFECTS = 50
 """Commits and files after which a run kills itself, at most."""
 FLAGS = {
@@ -105,7 +105,7 @@ def _articles(folder: Path) -> set[str]:
         return {row[0] for row in database.execute("SELECT id FROM article")}
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(6 * KILLS)
 def test_a_hundred_kills_change_nothing(tmp_path):
     chance = random.Random(20_250_212)
     kills = 0
