@@ -4,6 +4,7 @@ import pytest
 
 from newsfold.extract import extract
 from newsfold.extract.feed import extract_feed
+from newsfold.extract.feed.assemble import MOST
 from newsfold.model import Article, Image, Link, Page, Provider, Request
 from newsfold.text import dates
 
@@ -211,6 +212,21 @@ def test_json_feed() -> None:
     assert two.body == "Just < text.\n\nMore."
     assert two.title == "Just < text. More."
     assert [failure.reason for failure in found.failures] == ["no-link"]
+
+
+def test_of_a_feed_without_end_the_first_entries_are_read():
+    entries = (
+        item("", f"<link>https://harbour.example/{number}</link>")
+        for number in range(MOST + 2)
+    )
+    found = extract_feed(page(rss("".join(entries))))
+    assert found.articles[-1].web_url == f"https://harbour.example/{MOST - 1}"
+    assert len(found.articles) == MOST
+    (failure,) = found.failures
+    assert (failure.reason, failure.detail) == (
+        "too-many-entries",
+        f"{MOST + 2} entries; the first {MOST} were read",
+    )
 
 
 @pytest.mark.parametrize(

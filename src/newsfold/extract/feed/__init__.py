@@ -27,9 +27,10 @@ _BASE = re.compile(rb"xml:base|x\x00m\x00l\x00:\x00b")  # in UTF-16 too
 def extract_feed(page: Page) -> Extraction:
     """Read a feed: an article for every entry, and what the feed says of itself.
 
-    An entry that nothing points to becomes a `Failure` with the reason `no-link`; a
-    document that is no feed one with `not-a-feed` and, as `detail`, what it is.  Links
-    are absolute; nothing is repaired or judged here.
+    An entry that nothing points to becomes a `Failure` with the reason `no-link`, all
+    beyond the first 5,000 together one with `too-many-entries`; a document that is no
+    feed one with `not-a-feed` and, as `detail`, what it is.  Links are absolute;
+    nothing is repaired or judged here.
     """
     declared = _charset(page.headers.get("content-type", ""))
     head = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")

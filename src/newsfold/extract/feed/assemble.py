@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from newsfold.extract.feed.draft import Channel, Draft
     from newsfold.model import Instant, Link, Page
 
-__all__ = ["assemble"]
+__all__ = ["MOST", "assemble"]
 
+MOST = 5_000
+"""Entries that are read of one feed, a hundred times what large ones have."""
 _TEASER = 1000
 """Characters: a description longer than this is the article's text itself."""
 _TITLE_WORDS = 12
@@ -24,9 +26,10 @@ _LONGEST_LANGUAGE = 3
 def assemble(channel: Channel, page: Page) -> Extraction:
     """Make the articles of one feed.
 
-    An entry without any address becomes a `Failure` with the reason `no-link`.  An
-    article's provider has the domain of its own link; the feed's title names it only
-    where the feed's own link, or most of its entries, are of that domain.
+    An entry without any address becomes a `Failure` with the reason `no-link`, those
+    beyond the first `MOST` one with `too-many-entries`.  An article's provider has the
+    domain of its own link; the feed's title names it only where the feed's own link, or
+    most of its entries, are of that domain.
     """
     source = page.request.source or page.request.url
     site = urls.resolve(channel.base or page.url, channel.site) if channel.site else ""
@@ -35,7 +38,17 @@ def assemble(channel: Channel, page: Page) -> Extraction:
     language = _language(channel.language)
     articles: list[Article] = []
     failures: list[Failure] = []
-    for number, draft in enumerate(channel.drafts, start=1):
+    if len(channel.drafts) > MOST:
+        failures.append(
+            Failure(
+                stage="extract",
+                subject=page.request.url,
+                reason="too-many-entries",
+                detail=f"{len(channel.drafts)} entries; the first {MOST} were read",
+                at=page.fetched,
+            )
+        )
+    for number, draft in enumerate(channel.drafts[:MOST], start=1):
         link, evidence = _link(draft, draft.base or base)
         if not link:
             failures.append(
