@@ -1,4 +1,4 @@
-"""Broken pages: mutations of sound ones, the same for the same number."""
+"""Broken pages and feeds: mutations of sound ones, the same for the same number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ _TOKENS = (
     *(b'<script type="application/ld+json">{"@graph":[{', b'"datePublished":"9999-'),
     *(b'<meta property="og:title" content=', b"<time datetime=2026-13-45>", b"<b><i>"),
     *(b"<base href=javascript:", b"\xf0\x9f\x92", b"<template>", b"<plaintext>"),
+    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<item>", b"</item>", b"<entry>"),
+    *(
+        b"<?xml version='1.1' encoding='utf-7'?>",
+        b' xml:base="//["',
+        b"<a:b xmlns:a=''>",
+    ),
 )
 _MOST_WOUNDS = 12
 _LARGEST = 4_000
