@@ -60,6 +60,9 @@ class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Literal["missing", "always", "never"],
         Meta(description="Fetch an article's page where the feed is brief, or not."),
     ] = "missing"
+    sitemap_days: Annotated[
+        int, Meta(description="Entries of a sitemap that are older are left alone.")
+    ] = 3
     images: Annotated[
         Literal["lead", "always", "never"],
         Meta(description="Pictures: of leads; of all articles; neither had nor shown."),

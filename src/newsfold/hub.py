@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from newsfold.model import (
         Decision,
         Instant,
+        Kind,
         Source,
     )
     from newsfold.publish.site import SiteInfo
@@ -163,17 +164,19 @@ class Hub(Archive):
 
     # ── what is watched ──────────────────────────────────────────────────────────
 
-    def add(self, urls: Iterable[str]) -> list[Subscription]:
-        """Subscribe to feeds, or to the best feed that a page announces.
+    def add(
+        self, urls: Iterable[str], *, kind: Kind | None = None
+    ) -> list[Subscription]:
+        """Subscribe to sources, or to the best feed or sitemap of a page.
 
-        Raises NetworkError when an address cannot be reached, InputError when it has
-        no feed.
+        `kind`: what they are; None: what their content says.  Raises NetworkError when
+        an address cannot be reached, InputError when there is no source at it.
         """
         from newsfold.steps.subscribe import subscribe
 
         with self._run() as run:
             try:
-                return [subscribe(run, url) for url in urls]
+                return [subscribe(run, url, kind=kind) for url in urls]
             finally:
                 self._write_opml()
 

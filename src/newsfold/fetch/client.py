@@ -42,8 +42,9 @@ __all__ = ["Client", "shown"]
 
 _HOME = "https://newsfold.example"
 """Where our User-Agent says that we live."""
-_BY_ROBOTS = frozenset({"page", "image"})
-"""Purposes for which a site's robots.txt is asked: who offers a feed wants it read."""
+_BY_ROBOTS = frozenset({"page", "image", "sitemap", "listing"})
+"""Purposes for which a site's robots.txt is asked: who offers a feed wants it read, and
+who offers an API."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _REFUSALS = frozenset({429, 503})
@@ -65,7 +66,8 @@ class Client:
     `version` goes into our User-Agent, `clock` tells the time that pages are stamped
     with, `resolver` replaces the system's (the guard holds whatever it says), `route`
     maps each URL to the address that stands for it, such as a recording's.
-    `hosts` carries the hosts' pace and back-off over from a client before this one.
+    `hosts` carries the hosts' pace, back-off and robots.txt over from a client before
+    this one.
     """
 
     def __init__(
@@ -85,7 +87,9 @@ class Client:
         self._agent = settings.user_agent or f"newsfold/{version} (+{_HOME})"
         self._hosts = hosts or Politeness(settings.host_delay)
         name = re.match(r"[\w.-]*", self._agent, re.ASCII)
-        self._robots = Robots((name and name[0]) or "newsfold", self._load_robots)
+        self._robots = Robots(
+            (name and name[0]) or "newsfold", self._load_robots, self._hosts.rules
+        )
         self._slots = Slots(settings.concurrency)
         self._proxies = getproxies() if settings.trust_proxy_variables else {}
         self._session: aiohttp.ClientSession | None = None

@@ -14,6 +14,7 @@ from newsfold.model.article import (
     Provider,
     Repair,
     Revision,
+    Tip,
 )
 from newsfold.model.base import Instant, Record
 from newsfold.model.reading import (
@@ -59,7 +60,16 @@ from newsfold.model.story import (
     Verdict,
     Voice,
 )
-from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
+from newsfold.model.web import (
+    Failure,
+    Kind,
+    Page,
+    Part,
+    Poll,
+    Purpose,
+    Request,
+    Source,
+)
 
 __all__ = [
     "Amount",
@@ -85,6 +95,7 @@ __all__ = [
     "Image",
     "Instant",
     "Judgement",
+    "Kind",
     "Link",
     "Member",
     "Name",
@@ -93,6 +104,7 @@ __all__ = [
     "OriginKind",
     "OtherAmount",
     "Page",
+    "Part",
     "PartiesVerdict",
     "Placement",
     "Poll",
@@ -114,6 +126,7 @@ __all__ = [
     "Summary",
     "Tally",
     "Term",
+    "Tip",
     "Topic",
     "Verdict",
     "Voice",
