@@ -165,18 +165,19 @@ class Hub(Archive):
     # ── what is watched ──────────────────────────────────────────────────────────
 
     def add(
-        self, urls: Iterable[str], *, kind: Kind | None = None
+        self, urls: Iterable[str], *, kind: Kind | None = None, rule: str = ""
     ) -> list[Subscription]:
         """Subscribe to sources, or to the best feed or sitemap of a page.
 
-        `kind`: what they are; None: what their content says.  Raises NetworkError when
-        an address cannot be reached, InputError when there is no source at it.
+        `kind`: what they are; None: what their content says.  `rule`: by which they
+        are read, `rules/NAME.toml`.  Raises NetworkError when an address cannot be
+        reached, InputError when there is no source at it, ConfigError for a bad rule.
         """
         from newsfold.steps.subscribe import subscribe
 
         with self._run() as run:
             try:
-                return [subscribe(run, url, kind=kind) for url in urls]
+                return [subscribe(run, url, kind=kind, rule=rule) for url in urls]
             finally:
                 self._write_opml()
 
@@ -206,6 +207,11 @@ class Hub(Archive):
     def sources(self) -> list[tuple[Source, Poll]]:
         """What is watched, with what the last polls taught us."""
         return self._store.sources.all()
+
+    def source(self, url: str) -> Source | None:
+        """The source at an address; None where none is watched there (any more)."""
+        known = self._store.sources.get(url)
+        return known[0] if known else None
 
     def change_source(self, url: str, action: str) -> None:
         """`pause`, `resume` or `remove` a source.  Raises NotFoundError."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import Failure, FeedInfo, Instant, Kind, Purpose, Source
 
-__all__ = ["MIN_INTERVAL", "after", "due", "moved"]
+__all__ = ["MIN_INTERVAL", "PURPOSES", "after", "due", "moved"]
 
 MIN_INTERVAL = 600
 """Seconds: no source is asked more often."""
@@ -48,12 +48,13 @@ _SHARE = 0.25
 """Share of a feed that may turn over between two polls."""
 _QUIETER = 1.5
 """Growth of the interval when nothing is new."""
-_PURPOSES: dict[Kind, Purpose] = {
+PURPOSES: dict[Kind, Purpose] = {
     "feed": "feed",
     "sitemap": "sitemap",
     "page": "listing",
     "api": "api",
 }
+"""What a source of each kind is asked as."""
 _NOT_MODIFIED, _GONE = 304, 410
 _PERMANENT = frozenset({301, 308})
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
@@ -84,7 +85,7 @@ def due(
             continue
         request = Request(
             url=url,
-            purpose=_PURPOSES[source.kind],
+            purpose=PURPOSES[source.kind],
             source=source.url,
             etag=poll.etag,
             last_modified=poll.last_modified,

@@ -19,6 +19,8 @@ from newsfold.config import Settings
 from newsfold.errors import ConfigError, SchemaError, StorageError
 from newsfold.judge import topics
 from newsfold.model import Record, Topic
+from newsfold.steps.rules import FOLDER as RULES
+from newsfold.steps.rules import rule_of
 from newsfold.store import open_store
 from newsfold.store.folder import CONTENT, SITE, stale
 from newsfold.store.lock import holder
@@ -219,7 +221,9 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
         yield _note("nothing is watched yet", "newsfold add URL")
         return
     troubles = [
-        finding for source, poll in watched for finding in _source(source, poll)
+        finding
+        for source, poll in watched
+        for finding in _source(hub.folder, source, poll)
     ]
     yield from troubles
     if not troubles:
@@ -235,11 +239,16 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
         yield _bad(what, "newsfold run")
 
 
-def _source(source: Source, poll: Poll) -> Iterator[Finding]:
+def _source(folder: Path, source: Source, poll: Poll) -> Iterator[Finding]:
     url = shown(source.url)
     if source.state == "gone":
         yield _bad(f"{url} is gone for good (410)", f"newsfold source remove {url}")
     if source.state != "active":
+        return
+    try:
+        rule_of(folder, source)
+    except ConfigError as error:
+        yield _bad(f"{url} cannot be asked: {error}", f"edit {folder / RULES}")
         return
     if poll.reason:
         times = "once" if poll.failures == 1 else f"{poll.failures} times"

@@ -8,6 +8,8 @@ store, the network or the clock.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from newsfold.clean import clean
@@ -25,6 +27,9 @@ from newsfold.model import (
 )
 from newsfold.text.urls import canonical
 
+if TYPE_CHECKING:
+    from newsfold.extract.rules import Rule
+
 
 class Job(Record, frozen=True, kw_only=True):
     """A page to parse, and what has to be known to read it."""
@@ -32,6 +37,8 @@ class Job(Record, frozen=True, kw_only=True):
     page: Page
     known: Article | None = None
     """The article that it completes, where it was asked for one."""
+    rule: Rule | None = None
+    """Of the source, by which it is read."""
     site: str = ""
     """Of the source, as it was last known."""
     since: Instant = 0
@@ -63,7 +70,7 @@ def parse(job: Job) -> Parsed:
     with one canonical URL all come back, in the page's order.
     """
     page = job.page
-    extraction = extract(page, since=job.since, site=job.site)
+    extraction = extract(page, rule=job.rule, since=job.since, site=job.site)
     failures = list(extraction.failures)
     parsed = []
     for found in extraction.articles:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfold.clean.complete import complete
+from newsfold.errors import ConfigError
+from newsfold.extract.rules import ApiRule
 from newsfold.fetch import shown
 from newsfold.model import Failure, Part, Poll
 from newsfold.sources import parts, schedule
 from newsfold.steps import BATCH
 from newsfold.steps.ask import NOT_MODIFIED, Answer, ask, digest, fail
 from newsfold.steps.parse import Job
+from newsfold.steps.rules import Read, rule_of
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ class _Visit:
 
     source: Source
     poll: Poll
+    read: Read
+    """Its rule."""
     parts: dict[str, Part] = field(default_factory=dict)
     """What is known of its further documents by now."""
     answer: Answer = field(default_factory=Answer)
@@ -57,12 +62,23 @@ def poll_sources(run: Run) -> None:
     watched = {source.url: (source, poll) for source, poll in run.store.sources.all()}
     run.counts["sources"] = len(watched)
     requests = schedule.due(watched.values(), run.now, force=run.force)
-    visits = {
-        request.source: _Visit(*watched[request.source], dict(poll.parts))
-        for request in requests
-        for _, poll in [watched[request.source]]
-    }
     done, total = 0, len(requests)
+    visits: dict[str, _Visit] = {}
+    able = []
+    for request in requests:
+        source, poll = watched[request.source]
+        try:
+            read = rule_of(run.folder, source)
+        except ConfigError as error:
+            _refuse(run, source, poll, str(error))
+            continue
+        if read.digest != poll.rule:
+            # What another rule left out, this one may take in: ask for all of it.
+            poll = replace(poll, etag="", last_modified="", digest="", parts={})
+            request = replace(request, etag="", last_modified="")  # noqa: PLW2901  # the same, anew
+        visits[source.url] = _Visit(source, poll, read, dict(poll.parts))
+        able.append(request)
+    requests = able
     while requests:
         further: list[Request] = []
         for request, answer in ask(
@@ -84,7 +100,17 @@ def poll_sources(run: Run) -> None:
 
 def _job(run: Run, visit: _Visit, page: Page) -> Job:
     since = run.now - run.settings.fetch.sitemap_days * _DAY
-    return Job(page=page, site=visit.source.site, since=since)
+    return Job(page=page, rule=visit.read.rule, site=visit.source.site, since=since)
+
+
+def _refuse(run: Run, source: Source, poll: Poll, detail: str) -> None:
+    """A source whose rule cannot be read is not asked, and says why."""
+    failure = Failure(
+        stage="extract", subject=source.url, reason="bad-rule", detail=detail
+    )
+    visit = _Visit(source, poll, Read(digest=poll.rule), dict(poll.parts))
+    visit.answer = Answer(failure=failure)
+    _finish(run, visit)
 
 
 def _digest(visit: _Visit, request: Request) -> str:
@@ -104,7 +130,9 @@ def _take(run: Run, visit: _Visit, request: Request, answer: Answer) -> list[Req
         answer, parsed = Answer(page=answer.page, failure=failure), None
     fresh = 0
     if parsed is not None:
-        ask_tips = parts.is_news(visit.poll, request)
+        # A page shows what is new; a sitemap may list all that there ever was.
+        kind = visit.source.kind
+        ask_tips = kind != "sitemap" or parts.is_news(visit.poll, request)
         fresh = _save_articles(run, visit, parsed)
         fresh += _save_tips(run, visit.source, parsed, ask_them=ask_tips)
         visit.fresh += fresh
@@ -115,26 +143,34 @@ def _take(run: Run, visit: _Visit, request: Request, answer: Answer) -> list[Req
         visit.answer = answer
     if answer.failure is not None:
         return []
-    following = parts.following(
+    following = _following(visit, request, parsed, fresh)
+    visit.asked += len(following)
+    return following
+
+
+def _following(
+    visit: _Visit, request: Request, parsed: Parsed | None, fresh: int
+) -> list[Request]:
+    """What to ask for after a document; further pages of an API only while they may
+    hold what is new.
+    """
+    if isinstance(visit.read.rule, ApiRule):
+        room = visit.read.rule.pages - 1 - visit.asked
+        if parsed is None or parsed.total > fresh:
+            return []
+        return list(parsed.requests[: max(0, room)])
+    return parts.following(
         request,
         parsed.requests if parsed else None,
         visit.parts,
         asked=visit.asked,
     )
-    visit.asked += len(following)
-    return following
 
 
 def _took_part(run: Run, visit: _Visit, request: Request, answer: Answer) -> None:
     """Note what became of a further document, once its articles are saved."""
-    # Out and in again: the longest unasked stands first.
-    known = visit.parts.pop(request.url, Part(parent=request.parent))
-    visit.parts[request.url] = parts.after(
-        known,
-        request,
-        answer.page if answer.failure is None else None,
-        digest=digest(answer.page) if answer.page and answer.parsed else "",
-    )
+    if request.purpose == "sitemap":
+        _know_part(visit, request, answer)
     subject = shown(request.url)
     with run.store.transaction():
         if answer.failure is not None:
@@ -144,6 +180,17 @@ def _took_part(run: Run, visit: _Visit, request: Request, answer: Answer) -> Non
             run.store.log.clear("extract", subject)
         for bad in answer.parsed.failures if answer.parsed else ():
             fail(run, bad, shown(bad.subject))
+
+
+def _know_part(visit: _Visit, request: Request, answer: Answer) -> None:
+    # Out and in again: the longest unasked stands first.
+    known = visit.parts.pop(request.url, Part(parent=request.parent))
+    visit.parts[request.url] = parts.after(
+        known,
+        request,
+        answer.page if answer.failure is None else None,
+        digest=digest(answer.page) if answer.page and answer.parsed else "",
+    )
 
 
 def _finish(run: Run, visit: _Visit) -> None:
@@ -172,7 +219,7 @@ def _finish(run: Run, visit: _Visit) -> None:
     known = visit.poll.digest
     if parsed is not None and visit.answer.page is not None:
         known = digest(visit.answer.page)
-    poll = replace(poll, digest=known, parts=visit.parts)
+    poll = replace(poll, digest=known, parts=visit.parts, rule=visit.read.digest)
     with store.transaction():
         standing = store.sources.get(source.url)
         if standing is None:

@@ -9,11 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from newsfold.errors import InputError, NetworkError
+from newsfold.extract.rules import kind_of
 from newsfold.fetch.stream import stream
 from newsfold.model import Failure, Kind, Page, Purpose, Record, Request, Source
 from newsfold.sources.discover import feeds, sitemaps
-from newsfold.steps.parse import Job, parse
+from newsfold.sources.schedule import PURPOSES
+from newsfold.steps.parse import Job, Parsed, parse
+from newsfold.steps.rules import read_rule, rule_of
 from newsfold.text.urls import is_web, shown
 from newsfold.version import __version__
 
@@ -28,7 +33,12 @@ _ADVICE = {
     "backed-off": "its host was in trouble a moment ago: try again later",
 }
 """What to do about a reason of a failed request."""
-_PURPOSES: dict[Kind, Purpose] = {"feed": "feed", "sitemap": "sitemap"}
+_KIND_ADVICE: dict[Kind, str] = {
+    "feed": "add it without --as to see what it is",
+    "sitemap": "add it without --as to see what it is",
+    "page": "say by a rule which of its links are articles",
+    "api": "look at its answer, then put the rule right",
+}
 _CANDIDATES = 5
 """Announced feeds, or named sitemaps, that are tried before we give up."""
 
@@ -43,18 +53,27 @@ class Subscription(Record, frozen=True, kw_only=True):
     new: bool
 
 
-def subscribe(run: Run, asked: str, *, kind: Kind | None = None) -> Subscription:
+def subscribe(
+    run: Run, asked: str, *, kind: Kind | None = None, rule: str = ""
+) -> Subscription:
     """Subscribe to an address, or to the best feed or sitemap of the page there.
 
-    `kind`: what it is to be taken for; None: what its content says.  Raises
-    NetworkError when an address cannot be reached, InputError when there is no such
-    source at it.
+    `kind`: what it is to be taken for; None: what its rule is for, or its content
+    says.  `rule`: the name of a rule in the hub's folder.  Raises NetworkError when an
+    address cannot be reached, InputError when there is no such source at it,
+    ConfigError for a rule that cannot be read.
     """
     url = asked if "//" in asked else f"https://{asked}"
     if not is_web(url):
         message = f"{asked} is no web address; give one that starts with https://"
         raise InputError(message)
-    source = _discovered(run, url, asked) if kind is None else _as(run, url, kind)
+    if rule and kind is None:
+        found = read_rule(run.folder, rule).rule
+        kind = None if found is None else kind_of(found)
+    if kind is None:
+        source = _discovered(run, url, asked)
+    else:
+        source = _as(run, Source(url=url, kind=kind, rule=rule))
     with run.store.transaction():
         new = run.store.sources.add(source, at=run.now)
     return Subscription(
@@ -85,14 +104,19 @@ def _discovered(run: Run, url: str, asked: str) -> Source:
     raise InputError(message)
 
 
-def _as(run: Run, url: str, kind: Kind) -> Source:
-    """The source of a kind that a person named."""
-    source = _source(run, _fetch(run, url, _PURPOSES[kind]), url)
-    if source is None or source.kind != kind:
-        what = "nothing that can be read" if source is None else f"a {source.kind}"
-        message = f"{shown(url)} is no {kind}: it is {what}"
-        raise InputError(message)
-    return source
+def _as(run: Run, wanted: Source) -> Source:
+    """The source that a person named, if it is one of that kind."""
+    rule = rule_of(run.folder, wanted).rule
+    page = _fetch(run, wanted.url, PURPOSES[wanted.kind])
+    parsed = _parsed(run, Job(page=page, rule=rule))
+    where = f"{shown(wanted.url)} is no {wanted.kind}"
+    if parsed is None:
+        raise InputError(f"{where}: it cannot be read")
+    if parsed.feed is None or parsed.feed.kind != wanted.kind:
+        found = parsed.failures[0].detail if parsed.failures else "it is something else"
+        advice = f"; {_KIND_ADVICE[wanted.kind]}"
+        raise InputError(f"{where}: {found}{advice}")
+    return replace(wanted, title=parsed.feed.title, site=parsed.feed.site)
 
 
 def _sitemaps(run: Run, page: Page) -> list[str]:
@@ -126,11 +150,14 @@ def _answer(run: Run, url: str, purpose: Purpose) -> Page | Failure:
 
 
 def _source(run: Run, page: Page, url: str, *, site: str = "") -> Source | None:
-    """The source that a page is; None where it is none."""
-    for outcome in run.engine.map(parse, [Job(page=page, site=site)]):
-        if outcome.value is not None and outcome.value.feed is not None:
-            told = outcome.value.feed
-            return Source(
-                url=url, kind=told.kind, title=told.title, site=site or told.site
-            )
-    return None
+    """The source that a page is by its content; None where it is none."""
+    parsed = _parsed(run, Job(page=page, site=site))
+    if parsed is None or parsed.feed is None:
+        return None
+    told = parsed.feed
+    return Source(url=url, kind=told.kind, title=told.title, site=site or told.site)
+
+
+def _parsed(run: Run, job: Job) -> Parsed | None:
+    """What a page says; None where it could not be read at all."""
+    return next((outcome.value for outcome in run.engine.map(parse, [job])), None)

@@ -66,7 +66,7 @@ def is_article(url: str) -> bool:
     words = len(re.split("[-_]+", last.strip("-_")))
     if words < _MANY_PARTS and any(part.lower() in _LISTS for part in segments):
         return False
-    if not paged and words < _PARTS and _FILE.search(last):
+    if not paged and _FILE.search(last):
         return False
     if words >= _PARTS or _NUMBER.search(last.lower()):
         return True

@@ -203,3 +203,16 @@ def test_records_that_other_hands_changed(hub, tmp_path):
     with Hub.open(hub, now=NOW, environ={}) as opened:
         opened.build()
     assert _found(hub, "the latest 2 records stand").state == "good"
+
+
+def test_a_source_whose_rule_cannot_be_read(hub):
+    store = open_store("newsfold.db", hub)
+    with store.transaction():
+        store.sources.add(Source(url=SHOWN, kind="page", rule="quay"), at=NOW)
+    store.close()
+    assert _found(hub, "there is no rule").mend == f"edit {hub / 'rules'}"
+    (hub / "rules").mkdir()
+    (hub / "rules" / "quay.toml").write_text('[page]\nlnks = "/news/*"')
+    assert _found(hub, "page.lnks").state == "bad"
+    (hub / "rules" / "quay.toml").write_text('[page]\nlinks = "/news/*"')
+    assert _found(hub, "no source is in trouble").state == "good"
