@@ -24,15 +24,21 @@ _PAGE = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|shtml|cms|ece|amp)$", re.IGNORE
 _FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _LISTS = frozenset(
     """
-    about account advertise author authors autor byline careers cart categories category
-    contact contributors cookies events feed feeds help imprint
-    impressum jobs kontakt legal login logout newsletter newsletters page password
-    people privacy profile register rss search section sections shop signin signup
-    sitemap sitemaps staff subscribe subscription subscriptions tag tags team terms
-    topic topics user users wp-admin wp-content wp-json wp-login
+    about account advertise author authors autor autoren byline careers cart charts
+    contact contributors cookies events feed feeds help impressum imprint info
+    informationen jobs kontakt legal login logout newsletter newsletters page
+    password podcast podcasts policies privacy profile register rss search shop
+    signin signup sitemap sitemaps staff subscribe subscription subscriptions tag
+    tags team terms thema themen user users wp-admin wp-content wp-json wp-login
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Segments below which lists, forms and files stand."""
+_SECTIONS = frozenset(
+    """
+    categories category people section sections special specials topic topics
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Segments below which lists stand, and articles with a long slug."""
 _NUMBER = re.compile(
     r"(?<!\d)\d{5,}(?!\d)|\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,32}\b|[0-9a-f]{12,}"
 )
@@ -53,7 +59,7 @@ def is_article(url: str) -> bool:
 
     One does where the last segment of the path is a slug of three words, a machine's
     number or words of another script, or where the path holds a day.  Files do not, nor
-    what lies below `tag`, `author`, `search` and the like without a long slug.
+    what lies below `tag`, `author`, `search` and the like.
     """
     try:
         parts = urlsplit(url)
@@ -64,7 +70,8 @@ def is_article(url: str) -> bool:
         return _BY_NUMBER.search(parts.query) is not None
     last, paged = _PAGE.subn("", segments[-1])
     words = len(re.split("[-_]+", last.strip("-_")))
-    if words < _MANY_PARTS and any(part.lower() in _LISTS for part in segments):
+    above = {part.lower() for part in segments}
+    if above & _LISTS or (words < _MANY_PARTS and above & _SECTIONS):
         return False
     if not paged and _FILE.search(last):
         return False
