@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
+    from newsfold.steps.pushed import Pushed
     from newsfold.steps.refold import Refolding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
@@ -233,6 +234,13 @@ class Hub(Archive):
         """The source whose address, without its user name and password, is `url`."""
         found = (pair for pair in self.sources() if shown(pair[0].url) == url)
         return next(found, None)
+
+    @property
+    def pushed(self) -> Pushed:
+        """What hubs call at the server's address (WebSub)."""
+        from newsfold.steps.pushed import Pushed
+
+        return Pushed(self._store, self.now)
 
     def opml(self) -> str:
         """The sources as OPML."""

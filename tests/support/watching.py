@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from newsfold.config import Fetch, Settings
+from newsfold.config import Fetch, Settings, Site
 from newsfold.fetch import Politeness
 from newsfold.judge import topics
 from newsfold.steps import Run
@@ -34,12 +34,14 @@ NOW = dates.parse("2026-03-01T12:00:00Z").instant
 class Watching:
     """A store in a folder, and runs over it; a context manager."""
 
-    def __init__(self, folder: Path, engine: Engine, **fetch: Any) -> None:
+    def __init__(
+        self, folder: Path, engine: Engine, *, site: str = "", **fetch: Any
+    ) -> None:
         self.folder = folder
         self.store = open_store("newsfold.db", folder)
         self._engine = engine
         manners = {"allow_private_networks": True, "host_delay": 0.0} | fetch
-        self._settings = Settings(fetch=Fetch(**manners))
+        self.settings = Settings(site=Site(url=site), fetch=Fetch(**manners))
 
     def __enter__(self) -> Self:
         return self
@@ -47,27 +49,27 @@ class Watching:
     def __exit__(self, *_exc: object) -> None:
         self.store.close()
 
-    def run(self, *, after: int = 0) -> Run:
+    def run(self, *, after: int = 0, force: bool = True) -> Run:
         """What a run works with that begins so many seconds after `NOW`."""
         return Run(
             store=self.store,
-            settings=self._settings,
+            settings=self.settings,
             folder=self.folder,
             now=NOW + after,
             rules=topics.shipped(),
             rules_hash="",
             engine=self._engine,
             hosts=Politeness(0),
-            force=True,
+            force=force,
         )
 
     def add(self, url: str, **how: Any) -> Subscription:
         """Subscribe, as `newsfold add` does."""
         return subscribe(self.run(), url, **how)
 
-    def take_in(self, *, after: int = 0) -> Counter[str]:
-        """Ask all sources; what was done."""
-        run = self.run(after=after)
+    def take_in(self, *, after: int = 0, force: bool = True) -> Counter[str]:
+        """Ask all sources, or those that are due; what was done."""
+        run = self.run(after=after, force=force)
         take_in(run)
         return run.counts
 

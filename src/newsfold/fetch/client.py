@@ -227,8 +227,9 @@ class Client:
                 asking["Authorization"] = credentials
             else:
                 asking.pop("Authorization", None)
-            async with self._get(url, asking) as response:
-                if response.status not in _REDIRECTS:
+            async with self._send(url, asking, request.form) as response:
+                # What is posted is for whom it was addressed to.
+                if response.status not in _REDIRECTS or request.form:
                     return await self._page(request, url, hops, response, place)
                 location = response.headers.get("Location")
                 if not location:
@@ -277,8 +278,8 @@ class Client:
         if paused and when is not None:
             limit.reschedule(when + paused)
 
-    def _get(
-        self, url: URL, asking: dict[str, str]
+    def _send(
+        self, url: URL, asking: dict[str, str], form: tuple[tuple[str, str], ...]
     ) -> aiohttp.client._RequestContextManager:
         if self._route is not None:
             url = URL(self._route(str(url)))
@@ -288,7 +289,14 @@ class Client:
             session = self._proxied if proxy else session
         if session is None:
             raise RuntimeError("the client is not open: use `async with Client(…)`")
-        return session.get(url, headers=asking, allow_redirects=False, proxy=proxy)
+        return session.request(
+            "POST" if form else "GET",
+            url,
+            headers=asking,
+            data=form or None,
+            allow_redirects=False,
+            proxy=proxy,
+        )
 
     def _proxy_of(self, url: URL) -> str | None:
         """The proxy that the environment names for this URL.

@@ -61,12 +61,14 @@ from newsfold.model.story import (
     Voice,
 )
 from newsfold.model.web import (
+    Delivery,
     Failure,
     Kind,
     Page,
     Part,
     Poll,
     Purpose,
+    Push,
     Request,
     Source,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "DealKind",
     "DealStatus",
     "Decision",
+    "Delivery",
     "Dossier",
     "Edit",
     "Extraction",
@@ -110,6 +113,7 @@ __all__ = [
     "Poll",
     "Provider",
     "Purpose",
+    "Push",
     "Qualifier",
     "Quantity",
     "Reading",

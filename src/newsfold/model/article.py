@@ -141,6 +141,10 @@ class FeedInfo(Record, frozen=True, kw_only=True):
     language: str = ""
     ttl: int = 0
     """Seconds that it asks to be left alone; 0: it does not say."""
+    hub: str = ""
+    """Who pushes what is new in it (WebSub)."""
+    topic: str = ""
+    """By which address the hub knows it."""
 
 
 class Extraction(Record, frozen=True, kw_only=True):

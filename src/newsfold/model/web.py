@@ -7,7 +7,7 @@ from typing import Literal
 from newsfold.model.base import Instant, Record
 
 Purpose = Literal[
-    "feed", "sitemap", "listing", "api", "page", "image", "robots", "discover"
+    "feed", "sitemap", "listing", "api", "page", "image", "robots", "discover", "push"
 ]
 Kind = Literal["feed", "sitemap", "page", "api"]
 """What a source is: a feed, a sitemap or an index of them, a page whose links are
@@ -80,6 +80,40 @@ class Poll(Record, frozen=True, kw_only=True):
     """Digest of the rule by which it was last read: another reads it anew."""
     parts: dict[str, Part] = {}
     """Its further documents, by address."""
+    hub: str = ""
+    topic: str = ""
+    """Whom to ask for pushing what is new, and by which address (WebSub)."""
+
+
+class Push(Record, frozen=True, kw_only=True):
+    """A subscription at a hub that pushes what is new of a source (WebSub)."""
+
+    source: str
+    hub: str
+    topic: str
+    """The source's address as the hub knows it."""
+    token: str
+    """The unguessable part of the address that the hub calls."""
+    secret: str
+    """Key of the hub's signatures."""
+    state: Literal["asked", "active", "denied"] = "asked"
+    asked: Instant = 0
+    """When it was last asked for."""
+    attempts: int = 0
+    """Requests since it last became active."""
+    until: Instant = 0
+    """When it ends, unless it is asked for again."""
+    lease: int = 0
+    """Seconds for which it was granted."""
+
+
+class Delivery(Record, frozen=True, kw_only=True):
+    """What a hub pushed, until a run takes it in."""
+
+    number: int
+    source: str
+    content_type: str
+    body: bytes
 
 
 class Request(Record, frozen=True, kw_only=True):
@@ -97,6 +131,8 @@ class Request(Record, frozen=True, kw_only=True):
     """URL of the source's document that names this one; empty: it is the first."""
     changed: Instant = 0
     """When that document says that this one changed; 0: it does not say."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to post; without any it is a GET."""
 
 
 class Page(Record, frozen=True, kw_only=True):

@@ -142,7 +142,7 @@ def _good(
         overflow = poll.overflow
     interval = _interval(poll, declared, fresh, total, now, overflow=overflow)
     moved_to, moved_since = _move(poll, page, now)
-    kept = poll if feed is None else Poll()
+    kept = poll if feed is None else Poll(hub=feed.hub, topic=feed.topic)
     return Poll(
         etag=page.headers.get("etag", kept.etag),
         last_modified=page.headers.get("last-modified", kept.last_modified),
@@ -154,6 +154,8 @@ def _good(
         moved_to=moved_to,
         moved_since=moved_since,
         overflow=overflow,
+        hub=kept.hub,
+        topic=kept.topic,
     )
 
 

@@ -83,7 +83,7 @@ def examine(folder: Path, environ: Mapping[str, str], now: Instant) -> list[Find
             else:
                 count = store.articles.count()
                 found.append(_good(f"the database is whole; articles: {count:,}"))
-                for look in (_clock, _sources, _silent, _failures, _topics, _records):
+                for look in _LOOKS:
                     found += look(hub)
         finally:
             store.close()
@@ -122,6 +122,9 @@ def _settings(
         what = "site.url is not set: links in the feeds are relative, and there is no"
         mend = f"set url under [site] in {folder / config.FILE_NAME}"
         found.append(_note(f"{what} sitemap", mend))
+        if settings.fetch.websub:
+            what = "fetch.websub is set, but site.url is not: hubs cannot call back"
+            found.append(_bad(what, mend))
     return settings, found or [_good("the settings are in order")]
 
 
@@ -267,6 +270,21 @@ def _source(folder: Path, source: Source, poll: Poll) -> Iterator[Finding]:
         yield _note(what, "newsfold run (on schedule: it then asks more often)")
 
 
+def _pushes(hub: _Hub) -> Iterator[Finding]:
+    """Hubs that were asked to push, and whether they called back."""
+    if not hub.settings.fetch.websub:
+        return
+    pushes = hub.store.pushes.all().values()
+    active = sum(push.state == "active" and push.until > hub.now for push in pushes)
+    what = f"feeds whose hubs push what is new: {active} of {len(pushes)} that have one"
+    silent = [push for push in pushes if push.attempts > 1 and push.state == "asked"]
+    if silent:
+        mend = f"see that newsfold serve answers at {hub.settings.site.url}"
+        yield _note(f"{what}; hubs did not call back: {len(silent)}", mend)
+    elif pushes:
+        yield _good(what)
+
+
 def _silent(hub: _Hub) -> Iterator[Finding]:
     """Sources that are asked and answer, and bring nothing."""
     waiting = {}
@@ -325,3 +343,7 @@ def _records(hub: _Hub) -> Iterator[Finding]:
         yield _note(what, "copy what you want to keep, then newsfold build")
     if whole and not missing and not edited:
         yield _good(f"the latest {whole} records stand as they were written")
+
+
+_LOOKS = (_clock, _sources, _pushes, _silent, _failures, _topics, _records)
+"""What is asked of the database, in the order of the answers."""

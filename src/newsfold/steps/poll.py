@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsfold.clean.complete import complete
 from newsfold.errors import ConfigError
 from newsfold.extract.rules import ApiRule
 from newsfold.fetch import shown
 from newsfold.model import Failure, Part, Poll
 from newsfold.sources import parts, schedule
-from newsfold.steps import BATCH
 from newsfold.steps.ask import NOT_MODIFIED, Answer, ask, digest, fail
+from newsfold.steps.entries import save_articles, save_tips
 from newsfold.steps.parse import Job
 from newsfold.steps.rules import Read, rule_of
-from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from newsfold.model import Page, Request, Source
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["poll_sources"]
 
-_SHORT_TEXT = 600
-"""Characters below which a feed's text is short, and the page worth fetching."""
 _DAY = 86_400
 
 
@@ -133,8 +129,8 @@ def _take(run: Run, visit: _Visit, request: Request, answer: Answer) -> list[Req
         # A page shows what is new; a sitemap may list all that there ever was.
         kind = visit.source.kind
         ask_tips = kind != "sitemap" or parts.is_news(visit.poll, request)
-        fresh = _save_articles(run, visit, parsed)
-        fresh += _save_tips(run, visit.source, parsed, ask_them=ask_tips)
+        fresh = save_articles(run, visit.source.url, parsed, visit.seen)
+        fresh += save_tips(run, visit.source.url, parsed, ask_them=ask_tips)
         visit.fresh += fresh
         visit.total += parsed.total
     if request.parent:
@@ -239,52 +235,6 @@ def _finish(run: Run, visit: _Visit) -> None:
         store.sources.update(source, poll)
     run.counts["polled"] += 1
     run.counts["unchanged"] += poll.status == NOT_MODIFIED
-
-
-def _save_articles(run: Run, visit: _Visit, parsed: Parsed) -> int:
-    """Save a document's articles, a batch a transaction; how many were new."""
-    articles, pages = run.store.articles, run.settings.fetch.pages
-    fresh = 0
-    for start in range(0, len(parsed.articles), BATCH):
-        with run.store.transaction():
-            for article in parsed.articles[start : start + BATCH]:
-                run.counts["entries"] += 1
-                if article.web_url in visit.seen:
-                    # Twice in one document: its first entry speaks for the article.
-                    run.counts["sighting"] += 1
-                    continue
-                visit.seen.add(article.web_url)
-                outcome, name = articles.save(
-                    replace(article, source=visit.source.url),
-                    at=run.now,
-                    extractor=__version__,
-                    revise=complete,
-                )
-                run.counts[outcome] += 1
-                if outcome in {"sighting", "forgotten"}:
-                    continue
-                fresh += outcome == "new"
-                run.counts["repairs"] += len(article.repairs)
-                short = len(article.body) < _SHORT_TEXT
-                if pages == "always" or (pages == "missing" and short):
-                    articles.want(name, article.original_url or article.web_url)
-    return fresh
-
-
-def _save_tips(run: Run, source: Source, parsed: Parsed, *, ask_them: bool) -> int:
-    """Note a document's tips, a batch a transaction; how many were new.
-
-    Without `ask_them`, those that nobody dates are only known from now on.
-    """
-    fresh = 0
-    for start in range(0, len(parsed.tips), BATCH):
-        with run.store.transaction():
-            for tip in parsed.tips[start : start + BATCH]:
-                run.counts["entries"] += 1
-                told = replace(tip, source=source.url)
-                asked = ask_them or tip.time is not None
-                fresh += run.store.tips.note(told, at=run.now, ask=asked)
-    return fresh
 
 
 def _jitter(url: str, now: int) -> float:

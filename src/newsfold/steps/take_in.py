@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.steps.complete import complete_articles
 from newsfold.steps.poll import poll_sources
+from newsfold.steps.push import ask_for_pushes, take_in_pushes
 
 if TYPE_CHECKING:
     from newsfold.steps import Run
@@ -18,6 +19,10 @@ __all__ = ["take_in"]
 
 
 def take_in(run: Run) -> None:
-    """Ask the sources that are due, then for pages of articles told too briefly."""
+    """Take in what was pushed, ask the sources that are due, then for pages of
+    articles told too briefly.
+    """
+    take_in_pushes(run)
     poll_sources(run)
     complete_articles(run)
+    ask_for_pushes(run)

@@ -74,6 +74,8 @@ class SqliteForgotten:
             "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)",
             [(_hash(name),) for name in (article, *urls)],
         )
+        # It may stand in what was pushed; the next poll brings the rest of that.
+        self._db.execute("DELETE FROM delivery")
         # It may have been found, and not yet asked for, elsewhere.
         self._db.executemany("DELETE FROM tip WHERE url = ?", [(url,) for url in urls])
         self._unname(article)
