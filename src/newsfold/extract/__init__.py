@@ -40,9 +40,11 @@ def extract(
         from newsfold.extract.api import extract_items
 
         return extract_items(page, rule)
+    if purpose != "feed" and is_sitemap(page.body):
+        return extract_sitemap(page, since=since, site=site)
     if purpose == "feed" or _is_feed(page):
         return extract_feed(page)
-    if purpose == "sitemap" or is_sitemap(page.body):
+    if purpose == "sitemap":
         return extract_sitemap(page, since=since, site=site)
     from newsfold.extract.page import extract_page
 

@@ -36,6 +36,8 @@ _BRACES = re.compile(r"\{([^{}]+)\}")
 _MILLISECONDS = 100_000_000_000
 """Numbers from here on are no seconds: that would be the year 5138."""
 _KEYS_SHOWN = 8
+_DIGITS = 9
+"""Of a page's number."""
 
 
 class _RuleError(Exception):
@@ -218,7 +220,8 @@ def _with(url: str, name: str, value: str) -> str:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     if not value:
         now = next((given for key, given in pairs if key == name), "1")
-        value = str(int(now) + 1) if now.isascii() and now.isdecimal() else "2"
+        counts = now.isascii() and now.isdecimal() and len(now) <= _DIGITS
+        value = str(int(now) + 1) if counts else "2"
     pairs = [(key, given) for key, given in pairs if key != name]
     return urlunsplit(parts._replace(query=urlencode([*pairs, (name, value)])))
 

@@ -18,6 +18,9 @@ __all__ = ["save_articles", "save_tips"]
 
 _SHORT_TEXT = 600
 """Characters below which a feed's text is short, and the page worth fetching."""
+_AT_ONCE, _PAUSE = 50, 60
+"""Pages of one sitemap that are wanted at once, and seconds until the next ones are: it
+may name a thousand, and a run would wait for all of them."""
 
 
 def save_articles(run: Run, source: str, parsed: Parsed, seen: set[str]) -> int:
@@ -26,7 +29,8 @@ def save_articles(run: Run, source: str, parsed: Parsed, seen: set[str]) -> int:
     `seen`: addresses that came before in the same poll, to which these are added.
     """
     articles, pages = run.store.articles, run.settings.fetch.pages
-    fresh = 0
+    paced = parsed.feed is not None and parsed.feed.kind == "sitemap"
+    fresh = wanted = 0
     for start in range(0, len(parsed.articles), BATCH):
         with run.store.transaction():
             for article in parsed.articles[start : start + BATCH]:
@@ -49,7 +53,10 @@ def save_articles(run: Run, source: str, parsed: Parsed, seen: set[str]) -> int:
                 run.counts["repairs"] += len(article.repairs)
                 short = len(article.body) < _SHORT_TEXT
                 if pages == "always" or (pages == "missing" and short):
-                    articles.want(name, article.original_url or article.web_url)
+                    due = run.now + wanted // _AT_ONCE * _PAUSE if paced else 0
+                    url = article.original_url or article.web_url
+                    articles.want(name, url, due=due)
+                    wanted += 1
     return fresh
 
 

@@ -147,6 +147,8 @@ def test_the_next_page_is_an_address_a_mark_or_a_number():
     assert following(told, next="mark", next_parameter="c") == [f"{URL}&c=a%26b"]
     assert following(told, next_parameter="page") == [f"{URL}&page=2"]
     assert following(told, f"{URL}&page=2", next_parameter="page") == [f"{URL}&page=3"]
+    many = f"{URL}&page={'9' * 5_000}"
+    assert following(told, many, next_parameter="page") == [f"{URL}&page=2"]
     assert following(told, next="none") == []
     assert following(items(), next_parameter="page") == []
 

@@ -247,6 +247,12 @@ def test_it_is_known_by_its_content(body):
     assert found.feed.kind == "sitemap"
 
 
+def test_a_label_that_is_wrong_is_not_believed():
+    served = page(f"{NEWS}{FERRY}</urlset>")
+    served.headers["content-type"] = "application/rss+xml"
+    assert extract(served).feed.kind == "sitemap"
+
+
 def test_a_page_about_sitemaps_is_none():
     told = f"<!doctype html><html><body><h1>How to</h1><pre>{NEWS}{FERRY}</pre>"
     assert extract(page(told, purpose="page")).feed is None

@@ -9,6 +9,7 @@ import pytest
 
 from newsfold.engine.local import LocalEngine
 from newsfold.errors import InputError
+from newsfold.steps import entries
 from newsfold.text import dates
 from support.replay import Replay
 from support.watching import Watching, article_page
@@ -90,6 +91,24 @@ def test_entries_of_a_news_sitemap_are_completed_from_their_pages(watch, web):
     counts = watch.take_in(after=HOUR)
     assert (counts["unchanged"], counts["new"]) == (1, 0)
     assert web.count("/news.xml", 304) == 1
+
+
+def test_the_pages_of_a_large_sitemap_are_spread_over_runs(watch, web, monkeypatch):
+    monkeypatch.setattr(entries, "_AT_ONCE", 2)
+    names = [f"/ferry-sails-again-{n}" for n in range(5)]
+    told = "".join(
+        _news(web, name, f"Ferry {n} sails", f"2026-03-01T0{n}:00:00Z")
+        for n, name in enumerate(names)
+    )
+    web.serve("/news.xml", _sitemap(web).replace("</urlset>", f"{told}</urlset>"))
+    for name in names:
+        web.serve(name, article_page("Ferry sails again"))
+    watch.add(web.url("/news.xml"))
+    counts = watch.take_in()
+    assert (counts["new"], counts["pages"]) == (5, 2)
+    assert [web.count(name) for name in names] == [0, 0, 0, 1, 1]  # the newest first
+    assert watch.take_in(after=60)["pages"] == 2
+    assert watch.take_in(after=180)["pages"] == 1
 
 
 def test_a_plain_sitemap_has_its_pages_make_the_articles(watch, web):
