@@ -28,6 +28,8 @@ _MOST = 200
 _MOST_ANCHORS = 5_000
 _HEADLINE, _WIDE_HEADLINE = 18, 7
 """Characters of a headline at least; of one in a script like Chinese."""
+_LABELS = ("aria-label", "title")
+"""Attributes in which a headline may stand for those who do not see it."""
 
 
 def extract_links(page: Page, rule: PageRule | None = None) -> Extraction:
@@ -91,8 +93,18 @@ def _href(node: LexborNode) -> str:
 
 
 def _length(anchor: LexborNode) -> int:
-    """Characters of an anchor's words; wide ones count for as many as they tell."""
-    text = " ".join(anchor.text(deep=True, separator=" ").split())
+    """Characters of an anchor's words, or of those that stand for a picture in it."""
+    words = anchor.text(deep=True, separator=" ")
+    if not words.strip():
+        picture = anchor.css_first("img[alt]")
+        words = (picture.attributes.get("alt") if picture else "") or ""
+    told = (words, *(anchor.attributes.get(name) or "" for name in _LABELS))
+    return max(map(_told, told))
+
+
+def _told(text: str) -> int:
+    """Characters of a text; wide ones count for as many as they tell."""
+    text = " ".join(text.split())
     if text.isascii():
         return len(text)
     wide = sum(character >= "\u2e80" for character in text)

@@ -101,6 +101,19 @@ def test_a_headline_of_few_characters_may_be_long():
     assert links(told) == ["https://www.quay.example/a/68123456"]
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a href='/a/68123456' aria-label='Ferry sails again today'></a>",
+        "<a href='/a/68123456' title='Ferry sails again today'>Read</a>",
+        "<a href='/a/68123456'><img src=x alt='Ferry sails again today'> </a>",
+        "<a href='/a/68123456'>1</a><a href='/a/68123456'>Ferry sails again today</a>",
+    ],
+)
+def test_a_headline_may_stand_beside_the_words(inside):
+    assert links(inside) == ["https://www.quay.example/a/68123456"]
+
+
 def test_links_are_relative_to_the_base():
     told = "<base href='/en/'><a href='ferry-sails-again'>Ferry sails again today</a>"
     assert links(told) == ["https://www.quay.example/en/ferry-sails-again"]

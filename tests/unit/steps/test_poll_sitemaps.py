@@ -9,7 +9,7 @@ import pytest
 
 from newsfold.engine.local import LocalEngine
 from newsfold.errors import InputError
-from newsfold.steps import entries
+from newsfold.steps import entries, poll
 from newsfold.text import dates
 from support.replay import Replay
 from support.watching import Watching, article_page
@@ -85,8 +85,8 @@ def test_entries_of_a_news_sitemap_are_completed_from_their_pages(watch, web):
     assert article.source == url
     assert dates.iso(article.published) == "2026-03-01T08:00:00Z"
     assert "harbour master" in article.body
-    source, poll = watch.source()
-    assert (source.kind, poll.reason) == ("sitemap", "")
+    source, polled = watch.source()
+    assert (source.kind, polled.reason) == ("sitemap", "")
     assert web.count("/pier-is-closed") == 0
     counts = watch.take_in(after=HOUR)
     assert (counts["unchanged"], counts["new"]) == (1, 0)
@@ -204,6 +204,27 @@ def test_a_sitemap_that_fails_is_listed_and_asked_again(watch, web):
     web.serve("/ferry-sails-again", article_page("Ferry sails again"))
     assert watch.take_in(after=HOUR)["new"] == 1
     assert watch.failures() == {}
+
+
+def test_a_run_that_is_killed_before_all_is_in_loses_nothing(watch, web, monkeypatch):
+    class KilledError(BaseException):
+        """What ends a process."""
+
+    def die(_run, _source, parsed, **_) -> int:
+        if parsed.tips:
+            raise KilledError
+        return 0
+
+    web.serve("/a.xml", _sitemap(web, ("/ferry-sails-again", "2026-03-01")))
+    url = web.serve("/index.xml", _index(web, ("/a.xml", "2026-03-01")))
+    web.serve("/ferry-sails-again", article_page("Ferry sails again"))
+    watch.add(url)
+    with monkeypatch.context() as patched:
+        patched.setattr(poll, "save_tips", die)
+        with pytest.raises(KilledError):
+            watch.take_in()
+    assert watch.source()[1].last == 0
+    assert watch.take_in(after=HOUR)["new"] == 1
 
 
 def test_a_page_without_feeds_leads_to_the_sitemaps_of_its_robots_txt(watch, web):

@@ -172,7 +172,7 @@ def read(body: bytes, reader: Reader) -> Iterator[Entry]:
             yield from reader.take()
             if reader.root and not reader.kind:
                 return
-            if reader.count >= _MAX_ENTRIES:
+            if reader.count > _MAX_ENTRIES:
                 reader.trouble = f"more than {_MAX_ENTRIES} entries"
                 return
         parser.close()
@@ -194,7 +194,7 @@ def _lines(first: bytes, rest: Iterator[bytes], reader: Reader) -> Iterator[Entr
         reader.kind = reader.root = "urlset"
         reader.count += 1
         yield Entry(loc=url[:_MAX_TEXT])
-        if reader.count >= _MAX_ENTRIES:
+        if reader.count > _MAX_ENTRIES:
             reader.trouble = f"more than {_MAX_ENTRIES} entries"
             return
 
