@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
-from newsfold.engine.local import LocalEngine
 from newsfold.errors import ConfigError, InputError
 from newsfold.model import Poll, Source
 from newsfold.text import dates
-from support.replay import Replay
-from support.watching import Watching, article_page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from support.watching import article_page
 
 HOUR = 3_600
 API = '[api]\nitems = "items[]"\nurl = "href"\ntitle = "head"\ndate = "at"\n'
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[LocalEngine]:
-    with LocalEngine(workers=1) as made:
-        yield made
-
-
-@pytest.fixture
-def web():
-    with Replay() as served:
-        yield served
-
-
-@pytest.fixture
-def watch(tmp_path, engine):
-    with Watching(tmp_path, engine) as made:
-        yield made
 
 
 def _front(*pairs: tuple[str, str]) -> str:

@@ -7,24 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsfold.engine.local import LocalEngine
 from newsfold.errors import InputError
 from newsfold.steps import entries, poll
 from newsfold.text import dates
-from support.replay import Replay
-from support.watching import Watching, article_page
+from support.watching import article_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from support.replay import Replay
 
 HOUR = 3_600
 NEWS_SPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[LocalEngine]:
-    with LocalEngine(workers=1) as made:
-        yield made
 
 
 def _sitemap(web: Replay, *entries: tuple[str, str]) -> str:
@@ -54,18 +46,6 @@ def _index(web: Replay, *maps: tuple[str, str]) -> str:
         for path, changed in maps
     )
     return f"<sitemapindex>{told}</sitemapindex>"
-
-
-@pytest.fixture
-def web():
-    with Replay() as served:
-        yield served
-
-
-@pytest.fixture
-def watch(tmp_path, engine):
-    with Watching(tmp_path, engine) as made:
-        yield made
 
 
 def test_entries_of_a_news_sitemap_are_completed_from_their_pages(watch, web):

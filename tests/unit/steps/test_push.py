@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from msgspec.structs import replace
 
-from newsfold.engine.local import LocalEngine
 from newsfold.hub import Hub
 from newsfold.serve import app
 from support.asgi import ask
 from support.replay import Replay, Reply
 from support.watching import NOW, Watching
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 SITE = "https://news.example/hub"
 DAY = 86_400
 LATE = "Storm is near, says the harbour"
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[LocalEngine]:
-    with LocalEngine(workers=1) as made:
-        yield made
 
 
 def _feed(web, *titles):
@@ -52,8 +41,8 @@ def web():
 
 
 @pytest.fixture
-def watch(tmp_path, engine, web):
-    with Watching(tmp_path, engine, site=SITE, pages="never", websub=True) as made:
+def watch(tmp_path, workers, web):
+    with Watching(tmp_path, workers, site=SITE, pages="never", websub=True) as made:
         made.add(web.url("/f.xml"))
         yield made
 
@@ -187,8 +176,8 @@ def test_a_denial_is_listed(watch, web):
 
 
 @pytest.mark.parametrize("how", [{"websub": False, "site": SITE}, {"websub": True}])
-def test_it_is_off_unless_both_settings_are_made(tmp_path, engine, web, how):
-    with Watching(tmp_path, engine, pages="never", **how) as watch:
+def test_it_is_off_unless_both_settings_are_made(tmp_path, workers, web, how):
+    with Watching(tmp_path, workers, pages="never", **how) as watch:
         watch.add(web.url("/f.xml"))
         watch.take_in()
         assert _asked(web) == []
