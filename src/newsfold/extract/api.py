@@ -75,7 +75,13 @@ def extract_items(page: Page, rule: ApiRule) -> Extraction:
         requests=following,
         failures=found.failures,
         left=max(0, len(items) - _MOST),
-        feed=replace(feed, kind="api", title=feed.title or urls.host_of(site)),
+        feed=replace(
+            feed,
+            kind="api",
+            title=feed.title or urls.host_of(site),
+            # The address that is asked may hold a key, and is nothing to read.
+            site=urls.resolve(site, rule.site or "/"),
+        ),
     )
 
 

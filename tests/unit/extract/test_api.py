@@ -95,6 +95,12 @@ def test_an_item_without_a_headline_is_a_tip_and_one_without_address_a_failure()
     assert [failure.reason for failure in found.failures] == ["no-link", "no-link"]
 
 
+def test_the_address_that_is_asked_is_no_site():
+    asked = f"{URL}&key=geheim"
+    told = extract(page(items(ITEM), asked), rule=change(site="", name="")).feed
+    assert (told.site, told.title) == ("https://api.quay.example/", "api.quay.example")
+
+
 def test_an_address_may_be_a_template():
     rule = change(url="https://www.quay.example/{lang}/{links.self}/{tags[1]}")
     (article,) = extract(page(items(ITEM)), rule=rule).articles
