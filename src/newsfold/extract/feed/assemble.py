@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble"]
 
-_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;[^<>;]{0,200}){0,9})")
-_REL = re.compile(r"""\brel\s*=\s*["']?([\w\s-]{1,80})""", re.IGNORECASE)
 _TEASER = 1000
 """Characters: a description longer than this is the article's text itself."""
 _TITLE_WORDS = 12
 _LONGEST_TITLE = 120  # characters of a title made from the text
 _LONGEST_LANGUAGE = 3
+_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;[^<>;]{0,200}){0,9})")
+_REL = re.compile(r"""\brel\s*=\s*["']?([\w\s-]{1,80})""", re.IGNORECASE)
 
 
 def assemble(channel: Channel, page: Page) -> Extraction:
