@@ -60,6 +60,13 @@ class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Literal["missing", "always", "never"],
         Meta(description="Fetch an article's page where the feed is brief, or not."),
     ] = "missing"
+    sitemap_days: Annotated[
+        int, Meta(description="Entries of a sitemap that are older are left alone.")
+    ] = 3
+    websub: Annotated[
+        bool,
+        Meta(description="Have hubs push what is new to newsfold serve at site.url."),
+    ] = False
     images: Annotated[
         Literal["lead", "always", "never"],
         Meta(description="Pictures: of leads; of all articles; neither had nor shown."),

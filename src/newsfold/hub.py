@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from newsfold.model import (
         Decision,
         Instant,
+        Kind,
         Source,
     )
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
+    from newsfold.steps.pushed import Pushed
     from newsfold.steps.refold import Refolding
     from newsfold.steps.subscribe import Subscription
     from newsfold.store import Store
@@ -163,17 +165,20 @@ class Hub(Archive):
 
     # ── what is watched ──────────────────────────────────────────────────────────
 
-    def add(self, urls: Iterable[str]) -> list[Subscription]:
-        """Subscribe to feeds, or to the best feed that a page announces.
+    def add(
+        self, urls: Iterable[str], *, kind: Kind | None = None, rule: str = ""
+    ) -> list[Subscription]:
+        """Subscribe to sources, or to the best feed or sitemap of a page.
 
-        Raises NetworkError when an address cannot be reached, InputError when it has
-        no feed.
+        `kind`: what they are; None: what their content says.  `rule`: by which they
+        are read, `rules/NAME.toml`.  Raises NetworkError when an address cannot be
+        reached, InputError when there is no source at it, ConfigError for a bad rule.
         """
         from newsfold.steps.subscribe import subscribe
 
         with self._run() as run:
             try:
-                return [subscribe(run, url) for url in urls]
+                return [subscribe(run, url, kind=kind, rule=rule) for url in urls]
             finally:
                 self._write_opml()
 
@@ -204,6 +209,11 @@ class Hub(Archive):
         """What is watched, with what the last polls taught us."""
         return self._store.sources.all()
 
+    def source(self, url: str) -> Source | None:
+        """The source at an address; None where none is watched there (any more)."""
+        known = self._store.sources.get(url)
+        return known[0] if known else None
+
     def change_source(self, url: str, action: str) -> None:
         """`pause`, `resume` or `remove` a source.  Raises NotFoundError."""
         with self._store.transaction():
@@ -224,6 +234,13 @@ class Hub(Archive):
         """The source whose address, without its user name and password, is `url`."""
         found = (pair for pair in self.sources() if shown(pair[0].url) == url)
         return next(found, None)
+
+    @property
+    def pushed(self) -> Pushed:
+        """What hubs call at the server's address (WebSub)."""
+        from newsfold.steps.pushed import Pushed
+
+        return Pushed(self._store, self.now)
 
     def opml(self) -> str:
         """The sources as OPML."""

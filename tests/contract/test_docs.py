@@ -10,6 +10,7 @@ import click
 import pytest
 
 from newsfold import config
+from newsfold.extract import rules
 from newsfold.judge import topics
 from support.data import ROOT
 from support.documents import blocks, called, calls
@@ -75,6 +76,8 @@ def test_settings_and_topics_are_taken(path, tmp_path):
     for block in blocks(path, "toml"):
         if "[[topic]]" in block:
             topics.load(block)
+        elif re.search(r"^\[(page|api)\]$", block, re.MULTILINE):
+            rules.load(block)
         else:
             (tmp_path / config.FILE_NAME).write_text(block, "utf-8")
             config.load(tmp_path, {})

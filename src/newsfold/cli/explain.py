@@ -9,6 +9,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
+from newsfold.text import urls
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Member,
         Reading,
         Revision,
+        Source,
         Term,
     )
 
@@ -60,26 +62,32 @@ class _Told(NamedTuple):
     """It, as part of its story."""
     revisions: list[Revision]
     history: list[Change]
+    source: Source | None
+    """What brought it, while that is watched."""
 
     @classmethod
     def of(cls, hub: Hub, name: str) -> Self:
-        dossier = hub.story_of(name)
+        dossier, article = hub.story_of(name), hub.article(name)
         members = dossier.members if dossier else ()
         return cls(
-            hub.article(name),
+            article,
             hub.reading(name),
             dossier,
             next((m for m in members if m.article.id == name), None),
             hub.revisions(name),
             hub.history(name),
+            hub.source(article.source),
         )
 
     def data(self) -> dict[str, Any]:
         """The same for machines."""
-        article, reading, dossier, member, revisions, history = self
+        article, reading, dossier, member, revisions, history, source = self
         return {
             "article": article.id,
             "title": article.title,
+            "source": urls.shown(article.source),
+            "sourceKind": source.kind if source else "",
+            "sourceRule": source.rule if source else "",
             "evidence": article.evidence,
             "marks": list(article.marks),
             "excerptFrom": article.excerpt_from,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.publish.as_json import time
 from newsfold.publish.wording import ORIGINS, shorten
+from newsfold.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Placement,
         Reading,
         Revision,
+        Source,
         Term,
     )
 
@@ -71,11 +73,16 @@ def article_told(
     member: Member | None,
     revisions: Sequence[Revision],
     history: Sequence[Change],
+    source: Source | None = None,
 ) -> Iterator[str]:
     """Where an article's fields come from, what was mended, why it stands there."""
     yield f"{article.id}  {article.title}"
     yield f"{_outlet(article)}, {time(article.published) or 'undated'}"
     yield article.web_url
+    if source is not None:
+        kind = "an API" if source.kind == "api" else f"a {source.kind}"
+        rule = f", by rules/{source.rule}.toml" if source.rule else ""
+        yield f"It came from {kind}, {urls.shown(source.url)}{rule}."
     yield ""
     if dossier is None or member is None:
         yield "It stands in no story yet: the next run places it."

@@ -84,8 +84,8 @@ _COLUMNS = {
         ("id", "publishedDateTime", "story", "provider", "title"),
     ),
     "sources": (
-        ("state", "status", "polled", "reason", "url"),
-        ("state", "status", "polledDateTime", "reason", "url"),
+        ("state", "kind", "status", "polled", "reason", "url"),
+        ("state", "kind", "status", "polledDateTime", "reason", "url"),
     ),
     "failures": (
         ("stage", "reason", "times", "subject", "detail"),

@@ -65,6 +65,8 @@ def _told(hub: Hub, report: Report) -> str:
         f"{n('merged', 0)} merged; {n('judged', 0)} judged",
         f"{n('records', 0)} records and {n('files', 0)} files of the site written",
     ]
+    if n("pushed", 0):
+        lines.append(f"{n('pushed', 0)} deliveries of hubs taken in")
     if n("failures", 0):
         lines.append(f"{n('failures', 0)} failures: see 'newsfold list failures'")
     lines.append(

@@ -17,9 +17,10 @@ from newsfold.errors import NetworkError
 def command(session: Session, host: str, port: int) -> None:
     """Serve the pages of the site as they stand now, search, feeds and the API.
 
-    It shows what is published and writes nothing: a run may go on beside it.  On
-    another address than the default it can be reached by others: put a web server with
-    TLS before it.  Port 0 takes a free one.  Ctrl-C stops it.
+    It shows what is published, and writes nothing but what hubs push to it
+    (fetch.websub): a run may go on beside it.  On another address than the default it
+    can be reached by others: put a web server with TLS before it.  Port 0 takes a free
+    one.  Ctrl-C stops it.
 
     \b
     Example:

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.extract.feed import extract_feed
+from newsfold.extract.rules import ApiRule, PageRule
+from newsfold.extract.sitemap import extract_sitemap, is_sitemap
 
 if TYPE_CHECKING:
-    from newsfold.model import Extraction, Page
+    from newsfold.extract.rules import Rule
+    from newsfold.model import Extraction, Instant, Page
 
 __all__ = ["extract"]
 
@@ -20,13 +23,29 @@ _HTML_ROOT = re.compile(rb"<(?:html|!doctype\s{1,9}html|head|body)[\s>]", re.IGN
 _HEAD = 4096  # bytes in which a document's root stands
 
 
-def extract(page: Page) -> Extraction:
-    """Read a page: as a feed where that was asked for or where it is one, else as HTML.
+def extract(
+    page: Page, *, rule: Rule | None = None, since: Instant = 0, site: str = ""
+) -> Extraction:
+    """Read a page: as the source that was asked for or that it is, else as HTML.
 
-    Never raises for what the page holds: what cannot be read is in `failures`.
+    `rule` is the source's, `since` and `site` are `extract_sitemap`'s.  Never raises
+    for what the page holds: what cannot be read is in `failures`.
     """
-    if page.request.purpose == "feed" or _is_feed(page):
+    purpose = page.request.purpose
+    if purpose == "listing":
+        from newsfold.extract.listing import extract_links
+
+        return extract_links(page, rule if isinstance(rule, PageRule) else None)
+    if purpose == "api" and isinstance(rule, ApiRule):
+        from newsfold.extract.api import extract_items
+
+        return extract_items(page, rule)
+    if purpose != "feed" and is_sitemap(page.body):
+        return extract_sitemap(page, since=since, site=site)
+    if purpose == "feed" or _is_feed(page):
         return extract_feed(page)
+    if purpose == "sitemap":
+        return extract_sitemap(page, since=since, site=site)
     from newsfold.extract.page import extract_page
 
     return extract_page(page)

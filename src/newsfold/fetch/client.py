@@ -42,8 +42,9 @@ __all__ = ["Client", "shown"]
 
 _HOME = "https://newsfold.example"
 """Where our User-Agent says that we live."""
-_BY_ROBOTS = frozenset({"page", "image"})
-"""Purposes for which a site's robots.txt is asked: who offers a feed wants it read."""
+_BY_ROBOTS = frozenset({"page", "image", "sitemap", "listing"})
+"""Purposes for which a site's robots.txt is asked: who offers a feed wants it read, and
+who offers an API."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _REFUSALS = frozenset({429, 503})
@@ -65,7 +66,8 @@ class Client:
     `version` goes into our User-Agent, `clock` tells the time that pages are stamped
     with, `resolver` replaces the system's (the guard holds whatever it says), `route`
     maps each URL to the address that stands for it, such as a recording's.
-    `hosts` carries the hosts' pace and back-off over from a client before this one.
+    `hosts` carries the hosts' pace, back-off and robots.txt over from a client before
+    this one.
     """
 
     def __init__(
@@ -85,7 +87,9 @@ class Client:
         self._agent = settings.user_agent or f"newsfold/{version} (+{_HOME})"
         self._hosts = hosts or Politeness(settings.host_delay)
         name = re.match(r"[\w.-]*", self._agent, re.ASCII)
-        self._robots = Robots((name and name[0]) or "newsfold", self._load_robots)
+        self._robots = Robots(
+            (name and name[0]) or "newsfold", self._load_robots, self._hosts.rules
+        )
         self._slots = Slots(settings.concurrency)
         self._proxies = getproxies() if settings.trust_proxy_variables else {}
         self._session: aiohttp.ClientSession | None = None
@@ -223,8 +227,9 @@ class Client:
                 asking["Authorization"] = credentials
             else:
                 asking.pop("Authorization", None)
-            async with self._get(url, asking) as response:
-                if response.status not in _REDIRECTS:
+            async with self._send(url, asking, request.form) as response:
+                # What is posted is for whom it was addressed to.
+                if response.status not in _REDIRECTS or request.form:
                     return await self._page(request, url, hops, response, place)
                 location = response.headers.get("Location")
                 if not location:
@@ -273,8 +278,8 @@ class Client:
         if paused and when is not None:
             limit.reschedule(when + paused)
 
-    def _get(
-        self, url: URL, asking: dict[str, str]
+    def _send(
+        self, url: URL, asking: dict[str, str], form: tuple[tuple[str, str], ...]
     ) -> aiohttp.client._RequestContextManager:
         if self._route is not None:
             url = URL(self._route(str(url)))
@@ -284,7 +289,14 @@ class Client:
             session = self._proxied if proxy else session
         if session is None:
             raise RuntimeError("the client is not open: use `async with Client(…)`")
-        return session.get(url, headers=asking, allow_redirects=False, proxy=proxy)
+        return session.request(
+            "POST" if form else "GET",
+            url,
+            headers=asking,
+            data=form or None,
+            allow_redirects=False,
+            proxy=proxy,
+        )
 
     def _proxy_of(self, url: URL) -> str | None:
         """The proxy that the environment names for this URL.

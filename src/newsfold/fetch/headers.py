@@ -26,6 +26,10 @@ _FEED = (
 )
 _ACCEPT: dict[Purpose, str] = {
     "feed": _FEED,
+    "sitemap": "application/xml,text/xml,text/plain;q=0.5,*/*;q=0.3",
+    "listing": _HTML,
+    "push": "*/*",
+    "api": "application/json,*/*;q=0.5",
     "page": _HTML,
     "discover": f"{_HTML},{_FEED}",
     "image": "image/webp,image/*;q=0.9,*/*;q=0.5",

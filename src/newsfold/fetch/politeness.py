@@ -10,7 +10,11 @@ left alone as a whole.
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from newsfold.fetch.robots import Rules
 
 __all__ = ["Politeness", "host_of"]
 
@@ -56,6 +60,8 @@ class Politeness:
     def __init__(self, delay: float) -> None:
         self._delay = delay
         self._hosts: dict[str, _Host] = {}
+        self.rules: dict[str, Rules] = {}
+        """What each site's robots.txt was read as, by its origin."""
 
     async def turn(self, host: str) -> float:
         """Sleep until it is this request's turn; the seconds that it took."""

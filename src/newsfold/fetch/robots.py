@@ -39,18 +39,26 @@ class Robots:
     """The rules of many sites for one agent.
 
     `load` fetches the robots.txt at an address and gives its text ("" where there is
-    none) or the reason why it could not be read, as `(text, reason)`.
+    none) or the reason why it could not be read, as `(text, reason)`.  `kept` holds
+    what others before us read in the same run, and gets what we read.
     """
 
     def __init__(
-        self, agent: str, load: Callable[[str], Awaitable[tuple[str, str]]]
+        self,
+        agent: str,
+        load: Callable[[str], Awaitable[tuple[str, str]]],
+        kept: dict[str, Rules] | None = None,
     ) -> None:
         self._agent = agent
         self._load = load
+        self._kept = {} if kept is None else kept
+        self._before = frozenset(self._kept)
         self._sites: dict[str, tuple[float, asyncio.Future[Rules]]] = {}
 
     def knows(self, site: str) -> bool:
         """Whether the answer for this site is at hand."""
+        if site in self._before:
+            return True
         kept = self._sites.get(site)
         now = asyncio.get_running_loop().time()
         return kept is not None and now - kept[0] < _LIFETIME and kept[1].done()
@@ -75,6 +83,8 @@ class Robots:
         return found.rules.can_fetch(url, self._agent), delay, ""
 
     async def _rules_of(self, site: str) -> Rules:
+        if site in self._before:
+            return self._kept[site]
         now = asyncio.get_running_loop().time()
         kept = self._sites.get(site)
         if kept is not None and now - kept[0] < _LIFETIME:
@@ -89,9 +99,12 @@ class Robots:
 
     async def _read(self, site: str) -> Rules:
         text, trouble = await self._load(f"{site}/robots.txt")
-        if trouble or not text:
-            return Rules(trouble=trouble)
-        return Rules(Protego.parse(_relevant(text, self._agent)))
+        rules = Rules(trouble=trouble)
+        if text and not trouble:
+            rules = Rules(Protego.parse(_relevant(text, self._agent)))
+        if len(self._kept) < _SITES:
+            self._kept[site] = rules
+        return rules
 
 
 def _relevant(text: str, agent: str) -> str:

@@ -14,6 +14,7 @@ from newsfold.model.article import (
     Provider,
     Repair,
     Revision,
+    Tip,
 )
 from newsfold.model.base import Instant, Record
 from newsfold.model.reading import (
@@ -59,7 +60,18 @@ from newsfold.model.story import (
     Verdict,
     Voice,
 )
-from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
+from newsfold.model.web import (
+    Delivery,
+    Failure,
+    Kind,
+    Page,
+    Part,
+    Poll,
+    Purpose,
+    Push,
+    Request,
+    Source,
+)
 
 __all__ = [
     "Amount",
@@ -73,6 +85,7 @@ __all__ = [
     "DealKind",
     "DealStatus",
     "Decision",
+    "Delivery",
     "Dossier",
     "Edit",
     "Extraction",
@@ -85,6 +98,7 @@ __all__ = [
     "Image",
     "Instant",
     "Judgement",
+    "Kind",
     "Link",
     "Member",
     "Name",
@@ -93,11 +107,13 @@ __all__ = [
     "OriginKind",
     "OtherAmount",
     "Page",
+    "Part",
     "PartiesVerdict",
     "Placement",
     "Poll",
     "Provider",
     "Purpose",
+    "Push",
     "Qualifier",
     "Quantity",
     "Reading",
@@ -114,6 +130,7 @@ __all__ = [
     "Summary",
     "Tally",
     "Term",
+    "Tip",
     "Topic",
     "Verdict",
     "Voice",

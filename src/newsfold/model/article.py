@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from newsfold.model.base import Instant, Record
-from newsfold.model.web import Failure, Request
+from newsfold.model.web import Failure, Kind, Request
 
 
 class Provider(Record, frozen=True, kw_only=True):
@@ -113,21 +113,49 @@ class Revision(Record, frozen=True, kw_only=True):
     body: str
 
 
-class FeedInfo(Record, frozen=True, kw_only=True):
-    """What a feed says of itself."""
+class Tip(Record, frozen=True, kw_only=True):
+    """An address that a source names without a headline: its page makes the article."""
 
+    url: str
+    """As the source gave it."""
+    web_url: str = ""
+    """Canonical URL: what it is known by, until its page may state another."""
+    source: str = ""
+    published: Instant | None = None
+    """As the source states it; the page's own word goes before."""
+    changed: Instant | None = None
+    """When the source says that it changed, or what day its address speaks of."""
+
+    @property
+    def time(self) -> Instant | None:
+        """When it was published or changed; None where nobody says."""
+        return self.changed if self.published is None else self.published
+
+
+class FeedInfo(Record, frozen=True, kw_only=True):
+    """What a source's document says of itself."""
+
+    kind: Kind = "feed"
     title: str = ""
     site: str = ""
     language: str = ""
     ttl: int = 0
     """Seconds that it asks to be left alone; 0: it does not say."""
+    hub: str = ""
+    """Who pushes what is new in it (WebSub)."""
+    topic: str = ""
+    """By which address the hub knows it."""
 
 
 class Extraction(Record, frozen=True, kw_only=True):
     """What stage 3 makes of one page."""
 
     articles: tuple[Article, ...] = ()
+    tips: tuple[Tip, ...] = ()
     requests: tuple[Request, ...] = ()
+    """Further documents of the source that this one names, the newest first."""
     failures: tuple[Failure, ...] = ()
     feed: FeedInfo | None = None
-    """Set when the page is a feed, even an empty one."""
+    """Set when the page is a feed or another kind of source, even an empty one."""
+    left: int = 0
+    """Entries that were left out: too old, or no articles."""

@@ -6,14 +6,21 @@ from typing import Literal
 
 from newsfold.model.base import Instant, Record
 
-Purpose = Literal["feed", "page", "image", "robots", "discover"]
+Purpose = Literal[
+    "feed", "sitemap", "listing", "api", "page", "image", "robots", "discover", "push"
+]
+Kind = Literal["feed", "sitemap", "page", "api"]
+"""What a source is: a feed, a sitemap or an index of them, a page whose links are
+followed, an API that answers in JSON."""
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A feed, page or API that we watch, known by the address that is polled."""
+    """What we watch, known by the address that is polled."""
 
     url: str
-    kind: Literal["feed"] = "feed"
+    kind: Kind = "feed"
+    rule: str = ""
+    """Name of the rule by which a page or an API is read: `rules/NAME.toml`."""
     title: str = ""
     site: str = ""
     """The site's own link as the feed states it; the provider comes from here or from
@@ -22,6 +29,21 @@ class Source(Record, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     """Topics that the user gives to everything from this source."""
     added: Instant = 0
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """What is known of a further document of a source, such as an index's sitemap."""
+
+    parent: str
+    """The document that names it."""
+    changed: Instant = 0
+    """When that says that it changed last, as of the last time it was taken in."""
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+    """As a Poll's; empty: it was never taken in."""
+    again: bool = False
+    """It could not be had, or its turn has not come: ask, whatever its index says."""
 
 
 class Poll(Record, frozen=True, kw_only=True):
@@ -54,6 +76,44 @@ class Poll(Record, frozen=True, kw_only=True):
     """The server's own word (Retry-After): not asked sooner, not even when forced."""
     overflow: bool = False
     """The last poll shared nothing with the one before: items may have been missed."""
+    rule: str = ""
+    """Digest of the rule by which it was last read: another reads it anew."""
+    parts: dict[str, Part] = {}
+    """Its further documents, by address."""
+    hub: str = ""
+    topic: str = ""
+    """Whom to ask for pushing what is new, and by which address (WebSub)."""
+
+
+class Push(Record, frozen=True, kw_only=True):
+    """A subscription at a hub that pushes what is new of a source (WebSub)."""
+
+    source: str
+    hub: str
+    topic: str
+    """The source's address as the hub knows it."""
+    token: str
+    """The unguessable part of the address that the hub calls."""
+    secret: str
+    """Key of the hub's signatures."""
+    state: Literal["asked", "active", "denied"] = "asked"
+    asked: Instant = 0
+    """When it was last asked for."""
+    attempts: int = 0
+    """Requests since it last became active."""
+    until: Instant = 0
+    """When it ends, unless it is asked for again."""
+    lease: int = 0
+    """Seconds for which it was granted."""
+
+
+class Delivery(Record, frozen=True, kw_only=True):
+    """What a hub pushed, until a run takes it in."""
+
+    number: int
+    source: str
+    content_type: str
+    body: bytes
 
 
 class Request(Record, frozen=True, kw_only=True):
@@ -67,6 +127,12 @@ class Request(Record, frozen=True, kw_only=True):
     """Id of the article that it completes, if any."""
     etag: str = ""
     last_modified: str = ""
+    parent: str = ""
+    """URL of the source's document that names this one; empty: it is the first."""
+    changed: Instant = 0
+    """When that document says that this one changed; 0: it does not say."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to post; without any it is a GET."""
 
 
 class Page(Record, frozen=True, kw_only=True):

@@ -185,6 +185,7 @@ def source(watched: Source, poll: Poll) -> dict[str, Any]:
         "title": watched.title,
         "site": urls.shown(watched.site),
         "kind": watched.kind,
+        "rule": watched.rule,
         "state": watched.state,
         "topics": list(watched.topics),
         "addedDateTime": time(watched.added or None),

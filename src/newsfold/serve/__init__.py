@@ -1,8 +1,9 @@
 """One web server over one hub: the site's pages as they stand now, search, an API.
 
-`app` makes the ASGI application.  It shows what is published and nothing else, writes
-nothing, sets no cookie, and answers one request after the other: each takes a few
-milliseconds, and the database is in this process.
+`app` makes the ASGI application.  It shows what is published and nothing else, sets no
+cookie, writes nothing but what hubs push where that is wanted (`websub`), and answers
+one request after the other: each takes a few milliseconds, and the database is in this
+process.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from starlette.routing import Route
 from newsfold.serve.answers import Answers
 from newsfold.serve.api import Api
 from newsfold.serve.pages import Pages
+from newsfold.serve.websub import WebSub
+from newsfold.steps.push import CALLBACK
 
 if TYPE_CHECKING:
     from newsfold.hub import Hub
@@ -57,9 +60,14 @@ def app(hub: Hub) -> Starlette:
         "/api/v1/facts/{id}": api.facts,
         "/api/v1/search": api.search,
     }
+    listed = [Route(path, answers.endpoint(answer)) for path, answer in routes.items()]
+    if hub.settings.fetch.websub and hub.settings.site.url:
+        push, path = WebSub(hub), f"/{CALLBACK}/{{token}}"
+        listed += [
+            Route(path, push.verify, methods=["GET"]),
+            Route(path, push.deliver, methods=["POST"]),
+        ]
     return Starlette(
-        routes=[
-            Route(path, answers.endpoint(answer)) for path, answer in routes.items()
-        ],
+        routes=listed,
         exception_handlers={404: answers.not_found},
     )

@@ -1,4 +1,4 @@
-"""Finding the feeds of a page: what it announces, then what it links.
+"""Finding the feeds of a page: what it announces, then what it links; and sitemaps.
 
 Best first: announced feeds before linked ones; feeds of comments, of one tag or of
 another site last.  Whether an address really holds a feed is for the fetcher to see.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import Page
 
-__all__ = ["feeds"]
+__all__ = ["feeds", "sitemaps"]
 
 _MAX_BYTES = 4_000_000
 """What stands further down a page announces no feed."""
@@ -67,6 +67,30 @@ _SCHEME = re.compile(r"^feed:(?://)?(?=https?://)", re.IGNORECASE)
 _LINKED, _NAMED = 3, 4
 _SIDE, _FOREIGN = 5, 10
 """Added to the rank of what is not the site's main feed, or another site's."""
+
+
+_SITEMAP = re.compile(
+    rb"^[ \t]*site-?map[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE
+)
+_NEWS = re.compile("news|latest|recent", re.IGNORECASE)
+_NO_NEWS = re.compile("image|video|categor|tag|author|product|static", re.IGNORECASE)
+
+
+def sitemaps(robots: Page) -> list[str]:
+    """The sitemaps that a robots.txt names: those of news first, of lists last."""
+    urls = (
+        resolve(robots.url, found.decode("utf-8", "replace"))
+        for found in _SITEMAP.findall(robots.body)
+    )
+    named = list(dict.fromkeys(url for url in urls if url))[:_MAX_FEEDS]
+    return sorted(named, key=_news_first)
+
+
+def _news_first(url: str) -> int:
+    path = urlsplit(url).path
+    if _NEWS.search(path):
+        return 0
+    return 2 if _NO_NEWS.search(path) else 1
 
 
 def feeds(page: Page) -> list[str]:

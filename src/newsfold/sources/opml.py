@@ -3,7 +3,8 @@ for it).
 
 Reading is lenient: outlines at any depth, attribute names in any case, `feed:`
 addresses, folders without text.  The folders that an outline lies in and its
-`category` become the source's topics.  What is not http(s) is kept too: it fails where
+`category` become the source's topics; attributes of our own keep its state, kind and
+rule.  What is not http(s) is kept too: it fails where
 it is fetched and is listed there, instead of getting lost here.
 """
 
@@ -17,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from newsfold.errors import InputError
-from newsfold.model import Source
+from newsfold.model import Kind, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,8 @@ __all__ = ["read", "write"]
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACE = "https://newsfold.example/opml"
 _STATE = f"{{{_NAMESPACE}}}state"
+_KIND = f"{{{_NAMESPACE}}}kind"
+_RULE = f"{{{_NAMESPACE}}}rule"
 _State = Literal["active", "paused", "gone"]
 _BARE = re.compile(rb"&(?!#|[A-Za-z][A-Za-z0-9]{1,31};)")
 _NAMED = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;)([A-Za-z][A-Za-z0-9]{1,31};)")
@@ -57,6 +60,8 @@ def read(data: bytes) -> list[Source]:
                 url=url,
                 title="" if title == url else title,
                 site=_address(fields.get("htmlurl", "")),
+                kind=_kind(fields.get(_KIND, "")),
+                rule=_line(fields.get(_RULE, "")),
                 state=_state(fields.get(_STATE, "")),
                 topics=_topics(folders, fields.get("category", "")),
             )
@@ -80,11 +85,14 @@ def write(sources: Iterable[Source], title: str) -> str:
     for source in sources:
         url = _USER_INFO.sub(r"\1", source.url)
         fields = {
-            "type": "rss",
+            # What is no feed is nothing for readers that know only feeds.
+            "type": "rss" if source.kind == "feed" else source.kind,
             "text": source.title or url,
             "xmlUrl": url,
             "htmlUrl": source.site,
             "category": ",".join(topic.replace(",", " ") for topic in source.topics),
+            "newsfold:kind": "" if source.kind == "feed" else source.kind,
+            "newsfold:rule": source.rule,
             "newsfold:state": "" if source.state == "active" else source.state,
         }
         inside = " ".join(
@@ -152,6 +160,10 @@ def _line(text: str) -> str:
 
 def _state(text: str) -> _State:
     return cast("_State", text) if text in get_args(_State) else "active"
+
+
+def _kind(text: str) -> Kind:
+    return cast("Kind", text) if text in get_args(Kind) else "feed"
 
 
 def _topics(folders: list[str], category: str) -> tuple[str, ...]:

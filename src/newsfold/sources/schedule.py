@@ -30,9 +30,9 @@ from newsfold.model import Page, Poll, Request
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsfold.model import Failure, FeedInfo, Instant, Source
+    from newsfold.model import Failure, FeedInfo, Instant, Kind, Purpose, Source
 
-__all__ = ["MIN_INTERVAL", "after", "due", "moved"]
+__all__ = ["MIN_INTERVAL", "PURPOSES", "after", "due", "moved"]
 
 MIN_INTERVAL = 600
 """Seconds: no source is asked more often."""
@@ -48,6 +48,13 @@ _SHARE = 0.25
 """Share of a feed that may turn over between two polls."""
 _QUIETER = 1.5
 """Growth of the interval when nothing is new."""
+PURPOSES: dict[Kind, Purpose] = {
+    "feed": "feed",
+    "sitemap": "sitemap",
+    "page": "listing",
+    "api": "api",
+}
+"""What a source of each kind is asked as."""
 _NOT_MODIFIED, _GONE = 304, 410
 _PERMANENT = frozenset({301, 308})
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
@@ -78,7 +85,7 @@ def due(
             continue
         request = Request(
             url=url,
-            purpose="feed",
+            purpose=PURPOSES[source.kind],
             source=source.url,
             etag=poll.etag,
             last_modified=poll.last_modified,
@@ -107,13 +114,13 @@ def after(
     """What a poll taught us, as the next Poll.
 
     `feed` is what the page says of itself (None where it is no feed, or for a 304),
-    `fresh` and `total` count its entries that are new to us and all of them, `jitter`
-    is a number from 0 to 1.
+    `fresh` and `total` count its entries that are new to us and all of them (those of
+    the further documents that it names too), `jitter` is a number from 0 to 1.
     """
     if not isinstance(outcome, Page):
         return _failed(poll, outcome, now, jitter)
     if outcome.status == _NOT_MODIFIED:
-        return _good(poll, outcome, None, 0, 0, now, jitter)
+        return _good(poll, outcome, None, fresh, total, now, jitter)
     if feed is None:
         return _missed(poll, outcome.status, "not-a-feed", 0, now, jitter)
     return _good(poll, outcome, feed, fresh, total, now, jitter)
@@ -135,7 +142,7 @@ def _good(
         overflow = poll.overflow
     interval = _interval(poll, declared, fresh, total, now, overflow=overflow)
     moved_to, moved_since = _move(poll, page, now)
-    kept = poll if feed is None else Poll()
+    kept = poll if feed is None else Poll(hub=feed.hub, topic=feed.topic)
     return Poll(
         etag=page.headers.get("etag", kept.etag),
         last_modified=page.headers.get("last-modified", kept.last_modified),
@@ -147,6 +154,8 @@ def _good(
         moved_to=moved_to,
         moved_since=moved_since,
         overflow=overflow,
+        hub=kept.hub,
+        topic=kept.topic,
     )
 
 

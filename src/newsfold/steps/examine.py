@@ -19,6 +19,8 @@ from newsfold.config import Settings
 from newsfold.errors import ConfigError, SchemaError, StorageError
 from newsfold.judge import topics
 from newsfold.model import Record, Topic
+from newsfold.steps.rules import FOLDER as RULES
+from newsfold.steps.rules import rule_of
 from newsfold.store import open_store
 from newsfold.store.folder import CONTENT, SITE, stale
 from newsfold.store.lock import holder
@@ -81,7 +83,7 @@ def examine(folder: Path, environ: Mapping[str, str], now: Instant) -> list[Find
             else:
                 count = store.articles.count()
                 found.append(_good(f"the database is whole; articles: {count:,}"))
-                for look in (_clock, _sources, _silent, _failures, _topics, _records):
+                for look in _LOOKS:
                     found += look(hub)
         finally:
             store.close()
@@ -120,6 +122,9 @@ def _settings(
         what = "site.url is not set: links in the feeds are relative, and there is no"
         mend = f"set url under [site] in {folder / config.FILE_NAME}"
         found.append(_note(f"{what} sitemap", mend))
+        if settings.fetch.websub:
+            what = "fetch.websub is set, but site.url is not: hubs cannot call back"
+            found.append(_bad(what, mend))
     return settings, found or [_good("the settings are in order")]
 
 
@@ -219,7 +224,9 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
         yield _note("nothing is watched yet", "newsfold add URL")
         return
     troubles = [
-        finding for source, poll in watched for finding in _source(source, poll)
+        finding
+        for source, poll in watched
+        for finding in _source(hub.folder, source, poll)
     ]
     yield from troubles
     if not troubles:
@@ -235,11 +242,16 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
         yield _bad(what, "newsfold run")
 
 
-def _source(source: Source, poll: Poll) -> Iterator[Finding]:
+def _source(folder: Path, source: Source, poll: Poll) -> Iterator[Finding]:
     url = shown(source.url)
     if source.state == "gone":
         yield _bad(f"{url} is gone for good (410)", f"newsfold source remove {url}")
     if source.state != "active":
+        return
+    try:
+        rule_of(folder, source)
+    except ConfigError as error:
+        yield _bad(f"{url} cannot be asked: {error}", f"edit {folder / RULES}")
         return
     if poll.reason:
         times = "once" if poll.failures == 1 else f"{poll.failures} times"
@@ -256,6 +268,21 @@ def _source(source: Source, poll: Poll) -> Iterator[Finding]:
     if poll.overflow:
         what = f"{url} overflows: between two polls items were missed"
         yield _note(what, "newsfold run (on schedule: it then asks more often)")
+
+
+def _pushes(hub: _Hub) -> Iterator[Finding]:
+    """Hubs that were asked to push, and whether they called back."""
+    if not hub.settings.fetch.websub:
+        return
+    pushes = hub.store.pushes.all().values()
+    active = sum(push.state == "active" and push.until > hub.now for push in pushes)
+    what = f"feeds whose hubs push what is new: {active} of {len(pushes)} that have one"
+    silent = [push for push in pushes if push.attempts > 1 and push.state == "asked"]
+    if silent:
+        mend = f"see that newsfold serve answers at {hub.settings.site.url}"
+        yield _note(f"{what}; hubs did not call back: {len(silent)}", mend)
+    elif pushes:
+        yield _good(what)
 
 
 def _silent(hub: _Hub) -> Iterator[Finding]:
@@ -316,3 +343,7 @@ def _records(hub: _Hub) -> Iterator[Finding]:
         yield _note(what, "copy what you want to keep, then newsfold build")
     if whole and not missing and not edited:
         yield _good(f"the latest {whole} records stand as they were written")
+
+
+_LOOKS = (_clock, _sources, _pushes, _silent, _failures, _topics, _records)
+"""What is asked of the database, in the order of the answers."""

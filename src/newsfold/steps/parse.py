@@ -8,6 +8,10 @@ store, the network or the clock.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
 from newsfold.clean import clean
 from newsfold.clean.complete import complete
 from newsfold.extract import extract
@@ -15,25 +19,48 @@ from newsfold.model import (
     Article,
     Failure,
     FeedInfo,
+    Instant,
     Page,
     Record,
+    Request,
+    Tip,
 )
+from newsfold.text.urls import canonical
+
+if TYPE_CHECKING:
+    from newsfold.extract.rules import Rule
 
 
 class Job(Record, frozen=True, kw_only=True):
-    """A page to parse, and the article that it completes where it was asked for one."""
+    """A page to parse, and what has to be known to read it."""
 
     page: Page
     known: Article | None = None
+    """The article that it completes, where it was asked for one."""
+    rule: Rule | None = None
+    """Of the source, by which it is read."""
+    site: str = ""
+    """Of the source, as it was last known."""
+    since: Instant = 0
+    """Entries of a sitemap that are older are left out."""
 
 
 class Parsed(Record, frozen=True, kw_only=True):
     """What one page said."""
 
     articles: tuple[Article, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    requests: tuple[Request, ...] = ()
     failures: tuple[Failure, ...] = ()
     feed: FeedInfo | None = None
-    """Set when the page is a feed, even an empty one."""
+    """Set when the page is a feed or another kind of source, even an empty one."""
+    left: int = 0
+    """Entries that were left out."""
+
+    @property
+    def total(self) -> int:
+        """How many entries there are."""
+        return len(self.articles) + len(self.tips) + self.left
 
 
 def parse(job: Job) -> Parsed:
@@ -43,7 +70,7 @@ def parse(job: Job) -> Parsed:
     with one canonical URL all come back, in the page's order.
     """
     page = job.page
-    extraction = extract(page)
+    extraction = extract(page, rule=job.rule, since=job.since, site=job.site)
     failures = list(extraction.failures)
     parsed = []
     for found in extraction.articles:
@@ -62,8 +89,17 @@ def parse(job: Job) -> Parsed:
                     at=page.fetched,
                 )
             )
+    tips: dict[str, Tip] = {}
+    for tip in extraction.tips:
+        if address := canonical(tip.url):
+            tips.setdefault(address, replace(tip, web_url=address))
     return Parsed(
-        articles=tuple(parsed), failures=tuple(failures), feed=extraction.feed
+        articles=tuple(parsed),
+        tips=tuple(tips.values()),
+        requests=extraction.requests,
+        failures=tuple(failures),
+        feed=extraction.feed,
+        left=extraction.left,
     )
 
 

@@ -1,9 +1,10 @@
 """Where records are kept.
 
-A `Store` is eight drawers over one database and one transaction: what we watch
+A `Store` is ten drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
 show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
-what people had us forget (`forgotten`), and which pictures we have (`pictures`).
+what people had us forget (`forgotten`), which pictures we have (`pictures`), which
+addresses sources point to (`tips`), and what hubs push (`pushes`).
 Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
@@ -18,9 +19,11 @@ from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
 from newsfold.store.log import Log
 from newsfold.store.pictures import Pictures
+from newsfold.store.pushes import Pushes
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
+from newsfold.store.tips import Tips
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -32,10 +35,12 @@ __all__ = [
     "Forgotten",
     "Log",
     "Pictures",
+    "Pushes",
     "Sources",
     "Store",
     "Stories",
     "Summaries",
+    "Tips",
     "open_store",
 ]
 
@@ -70,6 +75,14 @@ class Store(Protocol):
     @property
     def pictures(self) -> Pictures:
         """Pictures that published stories show."""
+
+    @property
+    def tips(self) -> Tips:
+        """Addresses that sources point to."""
+
+    @property
+    def pushes(self) -> Pushes:
+        """What hubs push."""
 
     @property
     def forgotten(self) -> Forgotten:

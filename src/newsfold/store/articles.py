@@ -98,8 +98,8 @@ class Articles(Protocol):
     def copies_of(self, origin: str) -> list[str]:
         """Ids of the articles that are copies of `origin`."""
 
-    def want(self, article: str, url: str) -> None:
-        """Ask for an article's page; asked for until answered."""
+    def want(self, article: str, url: str, *, due: Instant = 0) -> None:
+        """Ask for an article's page, from `due` on; asked for until answered."""
 
     def wanted(self, now: Instant) -> list[tuple[Request, Article]]:
         """Pages that are due to be fetched, with the article that each completes."""

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Backup", "backup"]
 
+_RULES = "rules"
 _FILES = ("newsfold.toml", "sources.opml", "topics.toml", "theme.css")
-"""What people wrote; records and site are made anew from the database, and pictures."""
+"""What people wrote, with all in `rules/`; records and site are made anew from the
+database, and pictures."""
 _NAME = re.compile(r"newsfold-\d{8}T\d{6}Z(\.newsfold-tmp)?")
 _drafts = shutil.ignore_patterns("*.newsfold-tmp")
 _MARKER = "newsfold.toml"
@@ -68,8 +70,9 @@ def backup(
         for name in _FILES:
             if (hub / name).is_file():
                 shutil.copy2(hub / name, draft / name)
-        if (hub / MEDIA).is_dir():
-            shutil.copytree(hub / MEDIA, draft / MEDIA, ignore=_drafts)
+        for name in (MEDIA, _RULES):
+            if (hub / name).is_dir():
+                shutil.copytree(hub / name, draft / name, ignore=_drafts)
         size = sum(file.stat().st_size for file in draft.rglob("*") if file.is_file())
         draft.rename(made)
         settle(target)

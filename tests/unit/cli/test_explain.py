@@ -4,7 +4,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import safe
-from newsfold.model import Change, Repair, Revision
+from newsfold.model import Change, Reading, Repair, Revision, Source
 from support.dossiers import HOUR, NOW, disputed_deal, dossier, member
 
 
@@ -88,3 +88,17 @@ def test_an_article_that_is_not_placed_yet():
     told = safe(article_told(one.article, one.reading, None, None, [], []))
     assert "It stands in no story yet" in told
     assert "Nothing had to be mended." in told
+
+
+def test_an_article_says_what_brought_it():
+    story = disputed_deal()
+    article = story.members[0].article
+    source = Source(url="https://u:p@api.example/v1", kind="api", rule="registry")
+    reading = Reading(article=article.id)
+    told = safe(article_told(article, reading, None, None, [], [], source))
+    assert (
+        "It came from an API, https://api.example/v1, by rules/registry.toml." in told
+    )
+    assert "It came from" not in safe(
+        article_told(article, reading, None, None, [], [])
+    )

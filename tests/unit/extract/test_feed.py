@@ -469,3 +469,52 @@ def test_dispatch_by_purpose_and_content() -> None:
     )
     assert extract(asked_as_page).feed is not None
     assert extract(page("<html></html>")).failures[0].reason == "not-a-feed"
+
+
+ATOM_LINKS = (
+    "<feed xmlns='http://www.w3.org/2005/Atom'><title>t</title>"
+    "<link rel='self' href='/f.xml'/><link rel='alternate' href='https://a.example/'/>"
+    "<link rel='hub' href='https://hub.example/'/><link rel='hub' href='x'/></feed>"
+)
+RSS_LINKS = rss(
+    "",
+    "<atom:link rel='hub' href='https://hub.example/'/>"
+    "<atom:link rel='self' href='/f.xml'/>",
+    "xmlns:atom='http://www.w3.org/2005/Atom'",
+)
+JSON_HUBS = (
+    '{"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [],'
+    '"feed_url": "http://127.0.0.1:9999/f.xml", "hubs": ['
+    '{"type": "rssCloud", "url": "https://x.example/"},'
+    '{"type": "WebSub", "url": "https://hub.example/"}]}'
+)
+
+
+@pytest.mark.parametrize("body", [ATOM_LINKS, RSS_LINKS, JSON_HUBS])
+def test_a_feed_names_its_hub_and_itself(body: str) -> None:
+    told = extract_feed(page(body)).feed
+    assert (told.hub, told.topic) == (
+        "https://hub.example/",
+        "http://127.0.0.1:9999/f.xml",
+    )
+
+
+def test_a_header_names_them_before_the_feed_does() -> None:
+    link = '<https://h.example/>; rel="hub", </own>; title=x; rel="self canonical"'
+    asked = page(ATOM_LINKS)
+    asked.headers["link"] = link
+    told = extract_feed(asked).feed
+    assert (told.hub, told.topic) == ("https://h.example/", "http://127.0.0.1:9999/own")
+
+
+def test_without_a_hub_there_is_no_topic_either() -> None:
+    body = ATOM_LINKS.replace("rel='hub'", "rel='other'")
+    told = extract_feed(page(body)).feed
+    assert (told.hub, told.topic) == ("", "")
+    body = ATOM_LINKS.replace("rel='hub' href='https:", "rel='hub' href='ftp:")
+    assert extract_feed(page(body)).feed.hub == ""
+
+
+def test_without_its_own_address_a_feed_is_known_by_the_one_polled() -> None:
+    told = extract_feed(page(ATOM_LINKS.replace("rel='self'", "rel='x'"))).feed
+    assert told.topic == POLLED

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 from itertools import pairwise
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -478,3 +479,26 @@ def test_what_is_asked_for_suits_the_purpose(web: Replay) -> None:
         .replace(b",", b"/")
         .split(b"/")
     )
+
+
+def test_a_form_is_posted_and_goes_no_further(web: Replay) -> None:
+    fields = (("hub.mode", "subscribe"), ("hub.topic", "https://quay.example/?a=1&b=é"))
+    url = web.serve("/hub", b"", status=202)
+    page = get(Request(url=url, purpose="push", form=fields))
+    assert page.status == 202
+    (asked,) = web.log
+    assert asked.method == "POST"
+    assert parse_qsl(asked.body.decode()) == list(fields)
+    assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
+    for status in (301, 303, 307, 308):
+        web.redirect("/moved", "/hub", status=status)
+        request = Request(url=web.url("/moved"), purpose="push", form=fields)
+        assert refused(request).reason == f"http-{status}"
+    assert web.count("/hub") == 1
+
+
+def test_a_form_is_posted_to_no_private_address(web: Replay) -> None:
+    request = Request(url=web.url("/hub"), purpose="push", form=(("a", "b"),))
+    failure = refused(request, allow_private_networks=False)
+    assert failure.reason == "refused-address"
+    assert web.log == []

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from newsfold.model import Page, Request
-from newsfold.sources.discover import feeds
+from newsfold.sources.discover import feeds, sitemaps
 
 HOME = "https://www.news.example/section/"
 
@@ -114,3 +114,22 @@ def test_time_grows_with_size_alone(unit: str) -> None:
 
     cost(1000)
     assert cost(40_000) < 2.5 * cost(20_000) + 0.2
+
+
+def test_the_sitemaps_of_a_robots_txt_are_found_those_of_news_first() -> None:
+    url = "https://www.news.example/robots.txt"
+    body = (
+        b"User-agent: *\nDisallow: /x\n"
+        b"Sitemap: https://www.news.example/image-sitemap.xml\n"
+        b"sitemap:https://www.news.example/sitemap.xml # all\r\n"
+        b"  SiteMap : /news-sitemap.xml\n"
+        b"Sitemap: ftp://www.news.example/x.xml\nNoSitemap: /y.xml\n"
+        b"Sitemap: https://www.news.example/sitemap.xml\n"
+    )
+    request = Request(url=url, purpose="robots")
+    page = Page(request=request, url=url, status=200, fetched=0, body=body)
+    assert [found.rpartition("/")[2] for found in sitemaps(page)] == [
+        "news-sitemap.xml",
+        "sitemap.xml",
+        "image-sitemap.xml",
+    ]

@@ -184,3 +184,16 @@ def test_a_recorded_list() -> None:
     sources = read(data_path("wire/sources.opml").read_bytes())
     assert len(sources) == 26
     assert read(write(sources, "again").encode()) == sources
+
+
+def test_kind_and_rule_are_kept_and_no_feed_to_other_readers() -> None:
+    sources = [
+        Source(url="https://a.example/sitemap.xml", kind="sitemap"),
+        Source(url="https://a.example/v1/items", kind="api", rule="items"),
+        Source(url="https://a.example/news", kind="page"),
+    ]
+    text = write(sources, "t")
+    assert 'type="rss"' not in text
+    assert read(text.encode()) == sources
+    strange = text.replace('newsfold:kind="page"', 'newsfold:kind="teleprinter"')
+    assert read(strange.encode())[2].kind == "feed"

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from newsfold.hub import Hub
-from newsfold.model import Article, Poll, Provider, Source
+from newsfold.model import Article, Poll, Provider, Push, Source
 from newsfold.steps import examine as module
 from newsfold.steps.examine import Finding, examine
 from newsfold.store import open_store
@@ -203,3 +203,32 @@ def test_records_that_other_hands_changed(hub, tmp_path):
     with Hub.open(hub, now=NOW, environ={}) as opened:
         opened.build()
     assert _found(hub, "the latest 2 records stand").state == "good"
+
+
+def test_a_source_whose_rule_cannot_be_read(hub):
+    store = open_store("newsfold.db", hub)
+    with store.transaction():
+        store.sources.add(Source(url=SHOWN, kind="page", rule="quay"), at=NOW)
+    store.close()
+    assert _found(hub, "there is no rule").mend == f"edit {hub / 'rules'}"
+    (hub / "rules").mkdir()
+    (hub / "rules" / "quay.toml").write_text('[page]\nlnks = "/news/*"')
+    assert _found(hub, "page.lnks").state == "bad"
+    (hub / "rules" / "quay.toml").write_text('[page]\nlinks = "/news/*"')
+    assert _found(hub, "no source is in trouble").state == "good"
+
+
+def test_hubs_that_push_and_those_that_do_not_call_back(hub):
+    on = {"NEWSFOLD_FETCH_WEBSUB": "true"}
+    assert _found(hub, "hubs cannot call back", **on).state == "bad"
+    on["NEWSFOLD_SITE_URL"] = "https://news.example"
+    push = Push(source="a", hub="h", topic="a", token="1", secret="s")  # noqa: S106  # no secret of anybody's
+    active = msgspec.structs.replace(push, state="active", until=NOW + 9)
+    store = open_store("newsfold.db", hub)
+    store.pushes.save(active)
+    assert _found(hub, "1 of 1 that have one", **on).state == "good"
+    other = msgspec.structs.replace(push, source="b", token="2", attempts=2)  # noqa: S106  # the same
+    store.pushes.save(other)
+    store.close()
+    found = _found(hub, "1 of 2 that have one; hubs did not call back: 1", **on)
+    assert found.mend == "see that newsfold serve answers at https://news.example"

@@ -18,6 +18,8 @@ NOW = 1_772_400_000
 def hub(tmp_path):
     folder = Hub.create(tmp_path / "hub")
     (folder / "theme.css").write_text("body { color: teal }")
+    (folder / "rules").mkdir()
+    (folder / "rules" / "quay.toml").write_text('[page]\nlinks = "/news/*"')
     (folder / "content").mkdir()
     (folder / "content" / "record.md").write_text("made of the database")
     with Hub.open(folder, environ={}, now=NOW) as opened:
@@ -39,7 +41,13 @@ def test_a_backup_is_a_hub_with_all_that_people_wrote(hub, tmp_path):
     made = hub.backup(tmp_path / "backups")
     assert made.path.endswith("/backups/newsfold-20260301T212000Z")
     names = {path.name for path in (tmp_path / "backups" / made.path).iterdir()}
-    assert names == {"newsfold.toml", "sources.opml", "newsfold.db", "theme.css"}
+    assert names == {
+        "newsfold.toml",
+        "sources.opml",
+        "newsfold.db",
+        "theme.css",
+        "rules",
+    }
     with Hub.open(made.path, environ={}) as copy:
         assert [source.url for source, _ in copy.sources()] == [
             "https://quay.example/feed"

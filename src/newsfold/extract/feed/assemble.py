@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _TEASER = 1000
 _TITLE_WORDS = 12
 _LONGEST_TITLE = 120  # characters of a title made from the text
 _LONGEST_LANGUAGE = 3
+_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;[^<>;]{0,200}){0,9})")
+_REL = re.compile(r"""\brel\s*=\s*["']?([\w\s-]{1,80})""", re.IGNORECASE)
 
 
 def assemble(channel: Channel, page: Page) -> Extraction:
@@ -64,11 +67,33 @@ def assemble(channel: Channel, page: Page) -> Extraction:
         articles.append(
             _article(draft, channel, link, evidence, outlet, language, source)
         )
+    hub, topic = _hub(channel, page)
     return Extraction(
         articles=outlet.named(articles),
         failures=tuple(failures),
-        feed=FeedInfo(title=outlet.name, site=site, language=language, ttl=channel.ttl),
+        feed=FeedInfo(
+            title=outlet.name,
+            site=site,
+            language=language,
+            ttl=channel.ttl,
+            hub=hub,
+            topic=topic,
+        ),
     )
+
+
+def _hub(channel: Channel, page: Page) -> tuple[str, str]:
+    """The hub that pushes a feed, and the feed's own address; the header goes first.
+
+    Both are empty where no hub is named.
+    """
+    told = {"hub": channel.hub, "self": channel.topic}
+    for url, parameters in reversed(_LINK.findall(page.headers.get("link", ""))):
+        for relation in _REL.findall(parameters):
+            told |= dict.fromkeys(relation.lower().split(), url)
+    hub = urls.resolve(page.url, told["hub"]) if told["hub"] else ""
+    topic = urls.resolve(page.url, told["self"]) if told["self"] else ""
+    return (hub, topic or page.request.url) if hub else ("", "")
 
 
 class _Outlet:

@@ -55,6 +55,9 @@ class Channel(msgspec.Struct, kw_only=True):
     language: str = ""
     ttl: int = 0
     """Seconds."""
+    hub: str = ""
+    topic: str = ""
+    """Addresses of a WebSub hub and of the feed itself, as written."""
     authors: list[str] = []
     """They stand for entries that name none (Atom)."""
     drafts: list[Draft] = []

@@ -88,6 +88,7 @@ def _read_channel(channel: Channel, head: _Element, names: Names) -> None:
                 channel.title = channel.title or constructs.line(child)
             case "link":
                 channel.site = channel.site or _site(child, text)
+                _read_hub(channel, child)
             case "language" | "dc:language":
                 channel.language = channel.language or text
             case "author" if head.tag == child.tag.replace("author", "feed"):
@@ -104,6 +105,15 @@ def _read_channel(channel: Channel, head: _Element, names: Names) -> None:
     if not channel.language:
         root = head.getroottree().getroot()
         channel.language = head.get(_LANG) or root.get(_LANG) or ""
+
+
+def _read_hub(channel: Channel, link: _Element) -> None:
+    href = (link.get("href") or "").strip()
+    for relation in (link.get("rel") or "").split():
+        if relation == "hub":
+            channel.hub = channel.hub or href
+        elif relation == "self":
+            channel.topic = channel.topic or href
 
 
 def _site(child: _Element, text: str) -> str:

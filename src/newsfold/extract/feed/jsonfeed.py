@@ -35,6 +35,8 @@ def read(body: bytes) -> Channel | None:
         site=_text(feed, "home_page_url"),
         language=_text(feed, "language"),
         authors=_authors(feed),
+        hub=_hub(feed),
+        topic=_text(feed, "feed_url"),
         drafts=[_draft(item) for item in feed["items"] if isinstance(item, dict)],
     )
 
@@ -100,6 +102,14 @@ def _authors(thing: dict[str, Any]) -> list[str]:
     given = [*_list(thing, "authors"), thing.get("author")]
     names = (_text(author, "name") for author in given if isinstance(author, dict))
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _hub(feed: dict[str, Any]) -> str:
+    """The first hub that speaks WebSub."""
+    for hub in _list(feed, "hubs"):
+        if isinstance(hub, dict) and _text(hub, "type").lower() == "websub":
+            return _text(hub, "url")
+    return ""
 
 
 def _text(thing: dict[str, Any], key: str) -> str:

@@ -13,9 +13,11 @@ from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
 from newsfold.store.sqlite.pictures import SqlitePictures
+from newsfold.store.sqlite.pushes import SqlitePushes
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
+from newsfold.store.sqlite.tips import SqliteTips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +76,8 @@ class SqliteStore:
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)
+        self.tips = SqliteTips(self._db)
+        self.pushes = SqlitePushes(self._db)
 
     def _use_wal(self) -> None:
         """Switch a new database over; SQLite does not wait for others in this."""

@@ -301,10 +301,11 @@ class SqliteArticles:
         query = "SELECT article FROM copy WHERE origin = ? ORDER BY article"
         return [name for (name,) in self._db.execute(query, (origin,))]
 
-    def want(self, article: str, url: str) -> None:
-        """Ask for an article's page; asked for until answered."""
+    def want(self, article: str, url: str, *, due: Instant = 0) -> None:
+        """Ask for an article's page, from `due` on; asked for until answered."""
         self._db.execute(
-            "INSERT OR REPLACE INTO wanted (article, url) VALUES (?, ?)", (article, url)
+            "INSERT OR REPLACE INTO wanted (article, url, due) VALUES (?, ?, ?)",
+            (article, url, due),
         )
 
     def wanted(self, now: Instant) -> list[tuple[Request, Article]]:

@@ -20,6 +20,7 @@ _OF_ARTICLE = (
     ("reading", "article"),
     ("sketch", "article"),
     ("wanted", "article"),
+    ("tip", "article"),
     ("copy", "article"),
     ("copy", "origin"),
     ("placement", "article"),
@@ -64,7 +65,8 @@ class SqliteForgotten:
         rows = self._db.execute(
             """SELECT url FROM article WHERE id = ?1
                UNION SELECT url FROM sighting WHERE article = ?1
-               UNION SELECT url FROM wanted WHERE article = ?1""",
+               UNION SELECT url FROM wanted WHERE article = ?1
+               UNION SELECT url FROM tip WHERE article = ?1""",
             (article,),
         )
         urls = [url for (url,) in rows]
@@ -72,6 +74,10 @@ class SqliteForgotten:
             "INSERT OR IGNORE INTO forgotten (hash) VALUES (?)",
             [(_hash(name),) for name in (article, *urls)],
         )
+        # It may stand in what was pushed; the next poll brings the rest of that.
+        self._db.execute("DELETE FROM delivery")
+        # It may have been found, and not yet asked for, elsewhere.
+        self._db.executemany("DELETE FROM tip WHERE url = ?", [(url,) for url in urls])
         self._unname(article)
         # Of all that told of it, lines that name it among others too.
         self._db.execute("DELETE FROM change WHERE instr(detail, ?)", (article,))

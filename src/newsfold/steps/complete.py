@@ -1,0 +1,131 @@
+"""Pages of articles: those told too briefly, and those known by their address alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from newsfold.clean.complete import complete
+from newsfold.fetch import shown
+from newsfold.model import Failure
+from newsfold.steps.ask import ask, fail
+from newsfold.steps.parse import Job
+from newsfold.version import __version__
+
+if TYPE_CHECKING:
+    from newsfold.model import Article, Page, Request, Tip
+    from newsfold.steps import Run
+    from newsfold.steps.ask import Answer
+
+__all__ = ["complete_articles"]
+
+_HOUR = 3_600
+_ATTEMPTS = 3
+_HELD_BACK = "backed-off"
+"""Reason of a request that was never sent: its host is to be left alone."""
+_TIPS = 50
+"""Tips of one source that are followed in one run; the others wait for the next."""
+_LEAST = 100
+"""Characters of excerpt and text without which a page tells no news."""
+
+
+def complete_articles(run: Run) -> None:
+    """Ask for the pages that are wanted, and for those that sources point to."""
+    wanted = run.store.articles.wanted(run.now)
+    known = {request.article: article for request, article in wanted}
+    active = [s.url for s, _ in run.store.sources.all() if s.state == "active"]
+    tips = run.store.tips.due(active, run.now, most=_TIPS)
+    by_url = {request.url: tip for request, tip in tips}
+    pages = [request for request, _ in (*wanted, *tips)]
+
+    def job(page: Page) -> Job:
+        return Job(page=page, known=known.get(page.request.article))
+
+    for done, (request, answer) in enumerate(ask(run, pages, job), start=1):
+        if request.article:
+            _save_page(run, request, answer)
+        else:
+            _save_tip(run, by_url[request.url], answer)
+        run.progress("pages", done, len(pages))
+
+
+def _save_page(run: Run, request: Request, answer: Answer) -> None:
+    """Save an article completed by its page; a page that failed is tried again."""
+    articles = run.store.articles
+    parsed = answer.parsed
+    failures = (
+        [answer.failure] if answer.failure else list(parsed.failures if parsed else ())
+    )
+    run.counts["pages"] += 1
+    with run.store.transaction():
+        for article in parsed.articles[:1] if parsed else ():
+            outcome, _ = articles.save(article, at=run.now, extractor=__version__)
+            run.counts["completed"] += outcome == "completed"
+            run.counts["repairs"] += len(article.repairs)
+        _note(run, failures, request.url)
+        retry, counted = _retry(run, failures, articles.attempts(request.article))
+        articles.answered(request.article, retry=retry, counted=counted)
+
+
+def _save_tip(run: Run, tip: Tip, answer: Answer) -> None:
+    """Save the article that a tip's page makes; a page that failed is tried again."""
+    articles, tips = run.store.articles, run.store.tips
+    parsed = answer.parsed
+    failures = (
+        [answer.failure] if answer.failure else list(parsed.failures if parsed else ())
+    )
+    found = _article(tip, parsed.articles[:1]) if parsed and not parsed.feed else None
+    run.counts["pages"] += 1
+    name = ""
+    with run.store.transaction():
+        if found is not None:
+            outcome, name = articles.save(
+                found, at=run.now, extractor=__version__, revise=complete
+            )
+            run.counts[outcome] += 1
+            run.counts["repairs"] += len(found.repairs)
+        elif not failures:
+            none = Failure(
+                stage="extract",
+                subject=tip.url,
+                reason="no-article",
+                detail=f"a link of {shown(tip.source)}",
+            )
+            fail(run, none, shown(tip.url))
+            tips.answered(tip.web_url)
+            return
+        _note(run, failures, tip.url)
+        retry, counted = _retry(run, failures, tips.attempts(tip.web_url))
+        tips.answered(tip.web_url, article=name, retry=retry, counted=counted)
+
+
+def _article(tip: Tip, found: tuple[Article, ...]) -> Article | None:
+    """The article of a tip's page; None where the page tells no news."""
+    for article in found:
+        if not article.title or len(article.excerpt) + len(article.body) < _LEAST:
+            continue
+        if article.published is None and tip.published is not None:
+            marks = tuple(mark for mark in article.marks if mark != "undated")
+            evidence = {**article.evidence, "published": "source"}
+            article = replace(  # noqa: PLW2901  # the same, dated
+                article, published=tip.published, marks=marks, evidence=evidence
+            )
+        return replace(article, source=tip.source, original_url=tip.url)
+    return None
+
+
+def _note(run: Run, failures: list[Failure], url: str) -> None:
+    for failure in failures:
+        fail(run, failure, shown(url))
+    if not failures:
+        run.store.log.clear("fetch", shown(url))
+        run.store.log.clear("extract", shown(url))
+
+
+def _retry(run: Run, failures: list[Failure], attempts: int) -> tuple[int | None, bool]:
+    """When to ask again (None: never), and whether this was an attempt."""
+    held = any(failure.reason == _HELD_BACK for failure in failures)
+    wait = max((failure.wait for failure in failures), default=0)
+    again = failures and attempts + (not held) < _ATTEMPTS
+    return (run.now + max(_HOUR, wait) if again else None), not held
