@@ -60,6 +60,15 @@ class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Literal["missing", "always", "never"],
         Meta(description="Fetch an article's page where the feed is brief, or not."),
     ] = "missing"
+    again: Annotated[
+        Literal["fetched", "always", "never"],
+        Meta(
+            description="Look again for edits: at pages that were fetched; at all; not."
+        ),
+    ] = "fetched"
+    again_most: Annotated[
+        int, Meta(description="Pages that one run looks at again, at most.")
+    ] = 500
     images: Annotated[
         Literal["lead", "always", "never"],
         Meta(description="Pictures: of leads; of all articles; neither had nor shown."),

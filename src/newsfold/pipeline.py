@@ -1,6 +1,7 @@
 """The way of the news: what happens, in which order.
 
     sources → fetch → extract → clean            take_in       page by page
+              fetch → extract → clean            look_again    live article by article
             → read                               read_all      article by article
             → dedupe                             find_copies   article by article
             → cluster                            fold          new articles by time
@@ -25,6 +26,7 @@ from newsfold.steps.edit import edit
 from newsfold.steps.find_copies import find_copies
 from newsfold.steps.fold import fold
 from newsfold.steps.judge import judge
+from newsfold.steps.look_again import look_again
 from newsfold.steps.picture import picture
 from newsfold.steps.publish import publish
 from newsfold.steps.read_all import read_all
@@ -49,6 +51,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("take-in", ("sources", "fetch", "extract", "clean"), take_in),
+    Step("look-again", (), look_again),
     Step("read", ("read",), read_all),
     Step("dedupe", ("dedupe",), find_copies),
     Step("cluster", ("cluster",), fold),
@@ -58,6 +61,8 @@ STEPS = (
     Step("publish", ("publish",), publish),
     Step("picture", (), picture),
 )
+_ASKING = frozenset({"take-in", "look-again", "picture"})
+"""Steps that ask somebody for more."""
 STAGES = tuple(stage for step in STEPS for stage in step.stages)
 
 
@@ -88,5 +93,6 @@ def run(context: Run, *, start: str = "") -> dict[str, float]:
 
 def settle(context: Run) -> None:
     """Take what is in the hub through all steps that ask nobody for more."""
-    for step in STEPS[1:-1]:
-        step.work(context)
+    for step in STEPS:
+        if step.name not in _ASKING:
+            step.work(context)

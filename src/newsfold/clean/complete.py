@@ -42,6 +42,8 @@ def complete(known: Article, found: Article) -> Article:
     for field in taken:
         where = found.evidence.get(field, "found").removeprefix("page: ")
         evidence[field] = f"page: {where}"
+    if notice := found.evidence.get("correction"):
+        evidence["correction"] = notice
     return msgspec.structs.replace(
         known,
         **taken,

@@ -9,6 +9,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
+from newsfold.publish.as_json import edit
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _member(member: Member) -> dict[str, Any]:
             f"{member.copy.kind} copy of {member.copy.of}, "
             f"{member.copy.containment:.0%} of its text"
         )
+    if member.edits:
+        told["edits"] = [edit(each) for each in member.edits]
     if member.origin:
         told["origin"] = f"{member.origin.kind}: {member.origin.name}"
     if placed:

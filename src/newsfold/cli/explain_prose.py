@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsfold.publish.as_json import time
+from newsfold.publish.edits import TOLD, told_of
 from newsfold.publish.wording import ORIGINS, shorten
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         Article,
         Change,
         Dossier,
+        Edit,
         Instant,
         Member,
         Placement,
@@ -90,7 +92,8 @@ def article_told(
     yield ""
     yield "Where its fields come from:"
     for field, evidence in article.evidence.items():
-        yield f"  {_FIELDS.get(field, field):<10} {evidence}"
+        said = "; ".join(evidence.split("\n"))
+        yield f"  {_FIELDS.get(field, field):<10} {said}"
     if article.excerpt_from == "chosen":
         yield "  The excerpt was chosen from its text, the outlet gives none."
     if article.marks:
@@ -129,6 +132,8 @@ def _member(member: Member, dossier: Dossier) -> Iterator[str]:
     if member.origin:
         what = ORIGINS[member.origin.kind]
         yield f"It names where its news is from: {what} {member.origin.name}."
+    for edit in member.edits:
+        yield from _edited(edit)
     if place is None or not place.terms:
         yield _unjoined(member, dossier)
     else:
@@ -142,6 +147,14 @@ def _member(member: Member, dossier: Dossier) -> Iterator[str]:
     else:
         yield f"Quality {quality.value}:"
         yield from _sum(quality.terms)
+
+
+def _edited(edit: Edit) -> Iterator[str]:
+    told, notice = told_of(edit)
+    how = f": {TOLD[told]}" if told else ""
+    yield f"Its outlet edited it, seen {time(edit.after.fetched)}{how}."
+    if notice:
+        yield f"  “{shorten(notice, 3 * _SHOWN)}”"
 
 
 def _unjoined(member: Member, dossier: Dossier) -> str:

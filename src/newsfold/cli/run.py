@@ -57,7 +57,8 @@ def _told(hub: Hub, report: Report) -> str:
     n = report.counts.get
     lines = [
         f"{n('polled', 0)} of {n('sources', 0)} sources asked, "
-        f"{n('unchanged', 0)} unchanged; {n('pages', 0)} pages fetched",
+        f"{n('unchanged', 0)} unchanged; {n('pages', 0)} pages fetched, "
+        f"{n('looks', 0)} looked at again",
         f"{n('entries', 0)} entries: {n('new', 0)} new articles, "
         f"{n('revised', 0)} revised, {n('sighting', 0)} seen before; "
         f"{n('completed', 0)} completed from their pages; {n('repairs', 0)} repairs",

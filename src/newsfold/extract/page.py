@@ -23,15 +23,19 @@ from newsfold.extract import (
 )
 from newsfold.extract.evidence import Evidence
 from newsfold.model import Article, Extraction, Failure, Page
-from newsfold.text import charset
+from newsfold.text import charset, corrections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsfold.model import Instant
 
 __all__ = ["extract_page", "read_html"]
 
 _SMALLEST = 32
 """Bytes; less is no page."""
+_AROUND = 6
+"""Blocks before and behind a text among which a notice of correction may stand."""
 
 
 def extract_page(page: Page) -> Extraction:
@@ -94,6 +98,8 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
     evidence_of = found.evidence_of
     if text.origin:
         evidence_of["body"] = text.origin
+    if notice := _notice(found_blocks, text):
+        evidence_of["correction"] = notice
     return Article(
         title=title,
         web_url=found.address(),
@@ -114,6 +120,15 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
         marks=tuple(marks),
         evidence=evidence_of,
     )
+
+
+def _notice(found: Sequence[blocks.Block], text: body.Body) -> str:
+    """What the outlet says in or around the text of having corrected it, by lines."""
+    if text.first < 0:
+        return ""
+    start, end = max(0, text.first - _AROUND), text.last + 1 + _AROUND
+    said = "\n".join(" ".join(b.text.split()) for b in found[start:end])
+    return "\n".join(corrections.notices(said))
 
 
 def _label(content_type: str) -> str:

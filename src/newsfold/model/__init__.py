@@ -55,10 +55,12 @@ from newsfold.model.story import (
     Summary,
     Tally,
     Term,
+    Told,
     Topic,
     Verdict,
     Voice,
 )
+from newsfold.model.visit import Visit
 from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
 
 __all__ = [
@@ -114,7 +116,9 @@ __all__ = [
     "Summary",
     "Tally",
     "Term",
+    "Told",
     "Topic",
     "Verdict",
+    "Visit",
     "Voice",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from newsfold.publish.edits import told_of
 from newsfold.publish.record import band_of
 from newsfold.text import urls
 from newsfold.text.dates import iso
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from newsfold.model import (
         Article,
         Change,
+        Edit,
         Failure,
         Instant,
         Member,
@@ -118,6 +120,27 @@ def member(one: Member) -> dict[str, Any]:
         "quality": one.quality.value,
         "copyOf": one.copy.of if one.copy else None,
         "origin": msgspec.to_builtins(one.origin) if one.origin else None,
+        "edits": [edit(each) for each in one.edits],
+    }
+
+
+def edit(one: Edit) -> dict[str, Any]:
+    """What an outlet changed after publication, and how it told of it: the texts
+    themselves stay private.
+    """
+    before, after = one.before, one.after
+    told, notice = told_of(one)
+    return {
+        "revision": after.number,
+        "dateTime": time(after.fetched),
+        "changed": [
+            name
+            for name in ("title", "excerpt", "body")
+            if getattr(before, name) != getattr(after, name)
+        ],
+        "titles": [before.title, after.title],
+        "told": told or "unknown",
+        "notice": notice,
     }
 
 

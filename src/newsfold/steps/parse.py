@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from newsfold.clean import clean
 from newsfold.clean.complete import complete
+from newsfold.clean.revise import Revised, revise, strays
 from newsfold.extract import extract
 from newsfold.model import (
     Article,
+    Extraction,
     Failure,
     FeedInfo,
     Page,
@@ -25,6 +27,8 @@ class Job(Record, frozen=True, kw_only=True):
 
     page: Page
     known: Article | None = None
+    earlier: Article | None = None
+    """What that article's page said before, read by this version: to look again."""
 
 
 class Parsed(Record, frozen=True, kw_only=True):
@@ -34,6 +38,11 @@ class Parsed(Record, frozen=True, kw_only=True):
     failures: tuple[Failure, ...] = ()
     feed: FeedInfo | None = None
     """Set when the page is a feed, even an empty one."""
+    told: Article | None = None
+    """What the page of an article says by itself; `articles` holds the article
+    completed by it, or nothing where the page was looked at again."""
+    revised: Revised | None = None
+    """What it says otherwise than before."""
 
 
 def parse(job: Job) -> Parsed:
@@ -44,26 +53,50 @@ def parse(job: Job) -> Parsed:
     """
     page = job.page
     extraction = extract(page)
+    if job.known is not None:
+        return _parse_own(job, job.known, extraction)
     failures = list(extraction.failures)
     parsed = []
     for found in extraction.articles:
         try:
-            article = clean(found, seen=page.fetched)
-            if job.known is not None:
-                article = complete(job.known, article)
-            parsed.append(article)
+            parsed.append(clean(found, seen=page.fetched))
         except Exception as error:  # noqa: BLE001  # one bad item must not stop the rest
-            failures.append(
-                Failure(
-                    stage="clean",
-                    subject=found.original_url or found.web_url or page.url,
-                    reason="error",
-                    detail=f"{type(error).__name__}: {error}"[:500],
-                    at=page.fetched,
-                )
-            )
+            failures.append(_error(found, page, error))
     return Parsed(
         articles=tuple(parsed), failures=tuple(failures), feed=extraction.feed
+    )
+
+
+def _parse_own(job: Job, known: Article, extraction: Extraction) -> Parsed:
+    """The page of an article that is known: what it adds, or says otherwise."""
+    page, failures = job.page, extraction.failures
+    if not extraction.articles:
+        return Parsed(failures=failures, feed=extraction.feed)
+    found = extraction.articles[0]
+    try:
+        told = clean(found, seen=page.fetched)
+        if job.earlier is None:
+            return Parsed(
+                articles=(complete(known, told),), failures=failures, told=told
+            )
+        if reason := strays(job.earlier, told):
+            failure = Failure(
+                stage="extract", subject=page.url, reason=reason, at=page.fetched
+            )
+            return Parsed(failures=(*failures, failure))
+        revised = revise(known, job.earlier, told)
+    except Exception as error:  # noqa: BLE001  # as above
+        return Parsed(failures=(*failures, _error(found, page, error)))
+    return Parsed(failures=failures, told=told, revised=revised)
+
+
+def _error(found: Article, page: Page, error: Exception) -> Failure:
+    return Failure(
+        stage="clean",
+        subject=found.original_url or found.web_url or page.url,
+        reason="error",
+        detail=f"{type(error).__name__}: {error}"[:500],
+        at=page.fetched,
     )
 
 

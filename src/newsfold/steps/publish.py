@@ -45,6 +45,7 @@ _CHANGES = (
     "story.related",
     "story.forgotten",
     "story.pictured",
+    "story.edited",
 )
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"

@@ -7,8 +7,7 @@ is saved as soon as it is read, its validators after the last of its articles.
 from __future__ import annotations
 
 from hashlib import blake2b
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,31 +15,20 @@ from newsfold.clean.complete import complete
 from newsfold.fetch import shown
 from newsfold.model import Failure
 from newsfold.steps import BATCH
-from newsfold.steps.parse import Job, cost, parse
+from newsfold.steps.ask import HELD_BACK, NOT_MODIFIED, ask, digest_of, fail
+from newsfold.steps.look_again import expect, hasten, remember
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from newsfold.model import Article, Page, Poll, Request, Source
+    from newsfold.model import Poll, Request, Source
     from newsfold.steps import Run
+    from newsfold.steps.ask import Answer
     from newsfold.steps.parse import Parsed
 
-_NOT_MODIFIED = 304
 _HOUR = 3_600
 _SHORT_TEXT = 600
 """Characters below which a feed's text is short, and the page worth fetching."""
 _PAGE_ATTEMPTS = 3
-_HELD_BACK = "backed-off"
-"""Reason of a request that was never sent: its host is to be left alone."""
-
-
-class _Answer(NamedTuple):
-    """What came of a request: a page, what it says, or why there is none."""
-
-    page: Page | None = None
-    parsed: Parsed | None = None
-    failure: Failure | None = None
 
 
 def take_in(run: Run) -> None:
@@ -52,65 +40,19 @@ def take_in(run: Run) -> None:
     requests = due(watched.values(), run.now, force=run.force)
     digests = {url: poll.digest for url, (_, poll) in watched.items()}
     for done, (request, answer) in enumerate(
-        _ask(run, requests, digests=digests), start=1
+        ask(run, requests, digests=digests), start=1
     ):
         _save_poll(run, *watched[request.source], answer)
         run.progress("feeds", done, len(requests))
     wanted = run.store.articles.wanted(run.now)
     known = {request.article: article for request, article in wanted}
     pages = [request for request, _ in wanted]
-    for done, (request, answer) in enumerate(_ask(run, pages, known=known), start=1):
+    for done, (request, answer) in enumerate(ask(run, pages, known=known), start=1):
         _save_page(run, request, answer)
         run.progress("pages", done, len(pages))
 
 
-def _ask(
-    run: Run,
-    requests: Sequence[Request],
-    *,
-    known: Mapping[str, Article] = MappingProxyType({}),
-    digests: Mapping[str, str] = MappingProxyType({}),
-) -> Iterator[tuple[Request, _Answer]]:
-    """Fetch the requests and parse what comes, each as soon as it is there."""
-    if not requests:
-        return
-    from newsfold.fetch.stream import stream
-
-    plain: list[tuple[Request, _Answer]] = []
-    """What needs no parsing: failures, and pages that have not changed."""
-
-    def jobs() -> Iterator[Job]:
-        for request, page in stream(
-            requests,
-            run.settings.fetch,
-            version=__version__,
-            route=run.route,
-            hosts=run.hosts,
-        ):
-            if isinstance(page, Failure):
-                plain.append((request, _Answer(failure=page)))
-            elif page.status == _NOT_MODIFIED or _digest(page) == digests.get(
-                request.source
-            ):
-                same = msgspec.structs.replace(page, status=_NOT_MODIFIED, body=b"")
-                plain.append((request, _Answer(page=same)))
-            else:
-                page = msgspec.structs.replace(page, fetched=run.now)  # noqa: PLW2901
-                yield Job(page=page, known=known.get(request.article))
-
-    for outcome in run.engine.map(parse, jobs(), cost=cost):
-        while plain:
-            yield plain.pop()
-        page = outcome.item.page
-        yield (
-            page.request,
-            _Answer(page=page, parsed=outcome.value, failure=outcome.failure),
-        )
-    while plain:
-        yield plain.pop()
-
-
-def _save_poll(run: Run, source: Source, poll: Poll, answer: _Answer) -> None:
+def _save_poll(run: Run, source: Source, poll: Poll, answer: Answer) -> None:
     """Save what a source said, and what it taught us about when to ask again."""
     from newsfold.sources.schedule import after
 
@@ -142,7 +84,7 @@ def _save_poll(run: Run, source: Source, poll: Poll, answer: _Answer) -> None:
         jitter=_jitter(source.url, run.now),
     )
     if parsed is not None and answer.page is not None:
-        poll = msgspec.structs.replace(poll, digest=_digest(answer.page))
+        poll = msgspec.structs.replace(poll, digest=digest_of(answer.page))
     with store.transaction():
         standing = store.sources.get(source.url)
         if standing is None:
@@ -155,15 +97,15 @@ def _save_poll(run: Run, source: Source, poll: Poll, answer: _Answer) -> None:
             log.clear("fetch", shown(source.url))
             log.clear("extract", shown(source.url))
         else:
-            _fail(run, failure, shown(source.url))
+            fail(run, failure, shown(source.url))
         for bad in parsed.failures if parsed else ():
-            _fail(run, bad, bad.subject)
+            fail(run, bad, bad.subject)
         if poll.reason == "gone" and source.state == "active":
             source = msgspec.structs.replace(source, state="gone")
             log.add("source.gone", source.url, at=run.now)
         store.sources.update(source, poll)
     run.counts["polled"] += 1
-    run.counts["unchanged"] += poll.status == _NOT_MODIFIED
+    run.counts["unchanged"] += poll.status == NOT_MODIFIED
 
 
 def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
@@ -191,31 +133,35 @@ def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
                     continue
                 fresh += outcome == "new"
                 run.counts["repairs"] += len(article.repairs)
+                if outcome == "revised" and pages != "never" and hasten(run, name):
+                    continue
                 short = len(article.body) < _SHORT_TEXT
                 if pages == "always" or (pages == "missing" and short):
                     articles.want(name, article.original_url or article.web_url)
+                elif outcome == "new":
+                    expect(run, articles.get(name) or article)
     return fresh
 
 
-def _save_page(run: Run, request: Request, answer: _Answer) -> None:
+def _save_page(run: Run, request: Request, answer: Answer) -> None:
     """Save an article completed by its page; a page that failed is tried again."""
     articles, log = run.store.articles, run.store.log
     parsed = answer.parsed
-    failures = (
-        [answer.failure] if answer.failure else list(parsed.failures if parsed else ())
-    )
+    failures = answer.failures
     run.counts["pages"] += 1
     with run.store.transaction():
         for article in parsed.articles[:1] if parsed else ():
             outcome, _ = articles.save(article, at=run.now, extractor=__version__)
             run.counts["completed"] += outcome == "completed"
             run.counts["repairs"] += len(article.repairs)
+            if answer.page is not None:
+                remember(run, article, answer.page, parsed.told if parsed else None)
         for failure in failures:
-            _fail(run, failure, shown(request.url))
+            fail(run, failure, shown(request.url))
         if not failures:
             log.clear("fetch", shown(request.url))
             log.clear("extract", shown(request.url))
-        held = any(failure.reason == _HELD_BACK for failure in failures)
+        held = any(failure.reason == HELD_BACK for failure in failures)
         wait = max((failure.wait for failure in failures), default=0)
         tries = articles.attempts(request.article) + (not held)
         articles.answered(
@@ -225,16 +171,6 @@ def _save_page(run: Run, request: Request, answer: _Answer) -> None:
             else None,
             counted=not held,
         )
-
-
-def _fail(run: Run, failure: Failure, subject: str) -> None:
-    run.store.log.fail(msgspec.structs.replace(failure, subject=subject, at=run.now))
-    run.counts["failures"] += 1
-
-
-def _digest(page: Page) -> str:
-    """What a body is known by; another version of ours may read it otherwise."""
-    return blake2b(page.body, digest_size=12, key=__version__.encode()).hexdigest()
 
 
 def _jitter(url: str, now: int) -> float:

@@ -1,9 +1,10 @@
 """Where records are kept.
 
-A `Store` is eight drawers over one database and one transaction: what we watch
+A `Store` is nine drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
 show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
-what people had us forget (`forgotten`), and which pictures we have (`pictures`).
+what people had us forget (`forgotten`), which pictures we have (`pictures`), and whose
+pages we look at again (`visits`).
 Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
@@ -21,6 +22,7 @@ from newsfold.store.pictures import Pictures
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
+from newsfold.store.visits import Visits
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -36,6 +38,7 @@ __all__ = [
     "Store",
     "Stories",
     "Summaries",
+    "Visits",
     "open_store",
 ]
 
@@ -74,6 +77,10 @@ class Store(Protocol):
     @property
     def forgotten(self) -> Forgotten:
         """What people had us forget."""
+
+    @property
+    def visits(self) -> Visits:
+        """Articles whose pages are looked at again."""
 
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""

@@ -16,6 +16,7 @@ from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
+from newsfold.store.sqlite.visits import SqliteVisits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,7 @@ class SqliteStore:
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)
+        self.visits = SqliteVisits(self._db)
 
     def _use_wal(self) -> None:
         """Switch a new database over; SQLite does not wait for others in this."""

@@ -43,6 +43,7 @@ class SqliteArticles:
         at: Instant,
         extractor: str,
         revise: Callable[[Article, Article], Article] | None = None,
+        edited: bool = False,
     ) -> tuple[_Outcome, str]:
         """Take in what a source shows; see `newsfold.store.Articles.save`."""
         digest = _text_hash(article)
@@ -63,8 +64,8 @@ class SqliteArticles:
             self._keep(article, digest, at, extractor, "article.new")
             self._register(article.provider)
             return "new", article.id
-        completes = bool(article.id)
-        if not completes:
+        own = bool(article.id)
+        if not own:
             said = self._said(known.id, article)
             if said == digest:
                 return "sighting", known.id
@@ -88,6 +89,7 @@ class SqliteArticles:
             if article.published is None
             else article.published,
         )
+        completes = own and not edited
         kind = "article.completed" if completes else "article.revised"
         self._db.execute(
             """UPDATE article SET domain = ?, time = ?, language = ?, revision = ?,

@@ -20,6 +20,7 @@ _OF_ARTICLE = (
     ("reading", "article"),
     ("sketch", "article"),
     ("wanted", "article"),
+    ("visit", "article"),
     ("copy", "article"),
     ("copy", "origin"),
     ("placement", "article"),
@@ -64,7 +65,9 @@ class SqliteForgotten:
         rows = self._db.execute(
             """SELECT url FROM article WHERE id = ?1
                UNION SELECT url FROM sighting WHERE article = ?1
-               UNION SELECT url FROM wanted WHERE article = ?1""",
+               UNION SELECT url FROM wanted WHERE article = ?1
+               UNION SELECT json_extract(record, '$.url') FROM visit
+               WHERE article = ?1""",
             (article,),
         )
         urls = [url for (url,) in rows]
