@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Decision,
         Dossier,
         Failure,
+        HostRights,
         Reading,
         Revision,
         Summary,
@@ -124,6 +125,10 @@ class Archive:
         """What the outlets of a story report, side by side."""
         judged = self._store.stories.judgements(story).get("comparison")
         return msgspec.convert(judged.value, Comparison) if judged else None
+
+    def host_rights(self) -> list[HostRights]:
+        """What hosts say of the use of their pages, as far as they were asked."""
+        return self._store.hosts.all()
 
     def search(
         self,

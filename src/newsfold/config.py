@@ -126,6 +126,15 @@ class Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 96
 
 
+class Rights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What signals of outlets mean here."""
+
+    tdm_reserved: Annotated[
+        Literal["deny", "allow"],
+        Meta(description="Read pages whose outlet reserves text and data mining."),
+    ] = "deny"
+
+
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The editorial policy and what is written."""
 
@@ -160,6 +169,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     store: Store = Store()
     engine: Engine = Engine()
     stories: Stories = Stories()
+    rights: Rights = Rights()
     publish: Publish = Publish()
     seal: Seal = Seal()
 

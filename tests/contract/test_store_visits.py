@@ -1,11 +1,11 @@
-"""What every store must do with visits to articles' pages."""
+"""What every store must do with visits to articles' pages, and with rights."""
 
 from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
 
-from newsfold.model import Article, Visit
+from newsfold.model import Article, HostRights, Rights, Visit
 from newsfold.store import open_store
 
 ARTICLE = Article(title="Ferry sails", web_url="https://quay.example/1", body="It did.")
@@ -71,3 +71,35 @@ def test_a_forgotten_article_is_not_looked_at(store):
         store.forgotten.article(name)
     assert store.visits.get(name) is None
     assert store.forgotten.has(VISIT.url)
+
+
+def test_rights_are_the_pages_and_survive_what_feeds_say(store):
+    said = {"robots": "noai"}
+    denied = Rights(model="deny", why={"model": "noai"})
+    with store.transaction():
+        _, name = store.articles.save(ARTICLE, at=100, extractor="1")
+        known = store.articles.get(name)
+        store.articles.save_rights(replace(known, signals=said, rights=denied))
+        again = replace(ARTICLE, title="Ferry sank")
+        assert store.articles.save(again, at=200, extractor="1")[0] == "revised"
+    now = store.articles.get(name)
+    assert (now.title, now.signals, now.rights) == ("Ferry sank", said, denied)
+    with store.transaction():
+        page = replace(now, body="More.", signals={}, rights=Rights())
+        store.articles.save(page, at=300, extractor="1")
+    assert store.articles.get(name).rights == Rights()
+
+
+def test_what_hosts_say_is_kept_by_host(store):
+    one = HostRights(host="https://quay.example", at=1, rules=(("/", True, ""),))
+    store.hosts.save(one)
+    store.hosts.save(HostRights(host="https://a.example", at=1))
+    later = replace(one, at=9, rules=())
+    store.hosts.save(later)
+    assert store.hosts.of(["https://quay.example", "https://no.example"]) == {
+        "https://quay.example": later
+    }
+    assert [host.host for host in store.hosts.all()] == [
+        "https://a.example",
+        "https://quay.example",
+    ]

@@ -48,6 +48,8 @@ def complete(known: Article, found: Article) -> Article:
         known,
         **taken,
         marks=tuple(dict.fromkeys(marks)),
+        signals=found.signals,
+        rights=found.rights,
         repairs=tuple(r for r in found.repairs if r.field in taken),
         evidence=evidence,
     )

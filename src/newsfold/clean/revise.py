@@ -66,6 +66,8 @@ def revise(known: Article, earlier: Article, found: Article) -> Revised | None:
         links=found.links if "body" in fresh else known.links,
         repairs=tuple(r for r in found.repairs if r.field in fresh),
         evidence=evidence,
+        signals=found.signals,
+        rights=found.rights,
     )
     return Revised(
         before=before, after=after, told=told, notice=notice, fresh=bool(fresh)

@@ -9,7 +9,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
-from newsfold.publish.as_json import edit
+from newsfold.publish.as_json import edit, rights
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class _Told(NamedTuple):
             "title": article.title,
             "evidence": article.evidence,
             "marks": list(article.marks),
+            "signals": article.signals,
+            "rights": rights(article.rights),
             "excerptFrom": article.excerpt_from,
             "repairs": [msgspec.to_builtins(repair) for repair in article.repairs],
             "language": reading.language,

@@ -59,7 +59,14 @@ def _articles(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
 def _sources(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
     from newsfold.publish import as_json
 
-    return [as_json.source(source, poll) for source, poll in hub.sources()[:limit]]
+    hosts = hub.host_rights()
+    return [
+        {
+            **as_json.source(source, poll),
+            "rights": as_json.source_rights(source, hosts),
+        }
+        for source, poll in hub.sources()[:limit]
+    ]
 
 
 def _failures(hub: Hub, limit: int | None) -> list[dict[str, Any]]:

@@ -69,6 +69,7 @@ def _article_json(article: Article, hub: Hub) -> dict[str, Any]:
         "body": article.body,
         "story": story.story.id if story else None,
         "evidence": article.evidence,
+        "signals": article.signals,
         "revisions": [
             {
                 "number": revision.number,

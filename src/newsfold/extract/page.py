@@ -7,6 +7,7 @@ page → text → one tree ─┬─ JSON-LD ──┐
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from newsfold.extract import (
     fields,
     jsonld,
     meta,
+    signals,
     times,
     visible,
 )
@@ -26,7 +28,7 @@ from newsfold.model import Article, Extraction, Failure, Page
 from newsfold.text import charset, corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from newsfold.model import Instant
 
@@ -34,6 +36,7 @@ __all__ = ["extract_page", "read_html"]
 
 _SMALLEST = 32
 """Bytes; less is no page."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 _AROUND = 6
 """Blocks before and behind a text among which a notice of correction may stand."""
 
@@ -51,7 +54,7 @@ def extract_page(page: Page) -> Extraction:
     html, used = charset.decode(page.body, declared)
     if "<" not in html:
         return _failed(page, "not-a-page", "there is no markup")
-    article = read_html(html, url, fetched=page.fetched)
+    article = read_html(html, url, fetched=page.fetched, headers=page.headers)
     if not article.title and not article.body:
         return _failed(page, "empty", "neither a title nor a text was found")
     if used.endswith("?"):
@@ -59,8 +62,13 @@ def extract_page(page: Page) -> Extraction:
     return Extraction(articles=(article,))
 
 
-def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
-    """Read the article of a decoded page that was fetched from `url`."""
+def read_html(
+    html: str, url: str, *, fetched: Instant = 0, headers: Mapping[str, str] = _NONE
+) -> Article:
+    """Read the article of a decoded page that was fetched from `url`.
+
+    `headers`: the fields of the answer that it came in, by names in lower case.
+    """
     parsed = document.parse(html)
     evidence = Evidence()
     jsonld.read(parsed.scripts, url, evidence)
@@ -95,6 +103,9 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
         )
         if holds
     ]
+    said = signals.read(parsed.tree, headers)
+    if found.paywalled():
+        said["paywall"] = "yes"
     evidence_of = found.evidence_of
     if text.origin:
         evidence_of["body"] = text.origin
@@ -119,6 +130,7 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
         links=text.links,
         marks=tuple(marks),
         evidence=evidence_of,
+        signals=said,
     )
 
 

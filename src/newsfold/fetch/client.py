@@ -336,8 +336,8 @@ class Client:
         response: aiohttp.ClientResponse,
         place: Place | None,
     ) -> bytes:
-        robots = request.purpose == "robots"
-        cap = MAX_BYTES if robots else self._settings.max_bytes
+        small = request.purpose in {"robots", "rights"}
+        cap = MAX_BYTES if small else self._settings.max_bytes
         if (response.content_length or 0) > cap:
             raise TooLargeError
         decoder = Decoder(found.get("content-encoding", ""), cap)

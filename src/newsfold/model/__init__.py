@@ -32,6 +32,7 @@ from newsfold.model.reading import (
     Quantity,
     Reading,
 )
+from newsfold.model.rights import Grant, HostRights, Rights, Use
 from newsfold.model.story import (
     Change,
     Comparison,
@@ -83,7 +84,9 @@ __all__ = [
     "FeedInfo",
     "Field",
     "Figure",
+    "Grant",
     "Heat",
+    "HostRights",
     "Image",
     "Instant",
     "Judgement",
@@ -110,6 +113,7 @@ __all__ = [
     "Report",
     "Request",
     "Revision",
+    "Rights",
     "Score",
     "Source",
     "Story",
@@ -118,6 +122,7 @@ __all__ = [
     "Term",
     "Told",
     "Topic",
+    "Use",
     "Verdict",
     "Visit",
     "Voice",

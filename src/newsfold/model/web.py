@@ -6,7 +6,7 @@ from typing import Literal
 
 from newsfold.model.base import Instant, Record
 
-Purpose = Literal["feed", "page", "image", "robots", "discover"]
+Purpose = Literal["feed", "page", "image", "robots", "rights", "discover"]
 
 
 class Source(Record, frozen=True, kw_only=True):

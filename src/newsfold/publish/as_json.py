@@ -16,16 +16,20 @@ from newsfold.text import urls
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsfold.model import (
         Article,
         Change,
         Edit,
         Failure,
+        HostRights,
         Instant,
         Member,
         Novelty,
         Poll,
         Provider,
+        Rights,
         Source,
         Summary,
     )
@@ -78,6 +82,20 @@ def article(one: Article) -> dict[str, Any]:
         "revision": one.revision,
         "seenDateTime": time(one.seen),
         "marks": list(one.marks),
+        "rights": rights(one.rights),
+    }
+
+
+def rights(one: Rights) -> dict[str, Any]:
+    """What may be done with an article, use by use, and why."""
+    return {
+        "fetch": one.fetch,
+        "analyse": one.analyse,
+        "model": one.model,
+        "republish": one.republish,
+        "image": one.image,
+        "snippet": one.snippet if one.snippet >= 0 else None,
+        "why": one.why,
     }
 
 
@@ -216,6 +234,20 @@ def source(watched: Source, poll: Poll) -> dict[str, Any]:
         "status": poll.status,
         "failures": poll.failures,
         "reason": poll.reason,
+    }
+
+
+def source_rights(watched: Source, hosts: Iterable[HostRights]) -> dict[str, Any]:
+    """What the hosts of a source's outlet say in `/.well-known/tdmrep.json`."""
+    domain = urls.registrable(watched.site or watched.url)
+    said = [host for host in hosts if urls.registrable(host.host) == domain]
+    return {
+        "tdmReserved": any(kept for host in said for _, kept, _ in host.rules)
+        if said
+        else None,
+        "tdmPolicy": next(
+            (policy for host in said for _, kept, policy in host.rules if kept), ""
+        ),
     }
 
 

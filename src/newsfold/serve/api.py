@@ -16,6 +16,7 @@ from newsfold.errors import NotFoundError, UsageError
 from newsfold.judge.compare import public
 from newsfold.model import Comparison
 from newsfold.publish import as_json
+from newsfold.publish.rights import outward, outward_all
 from newsfold.publish.summary import summary
 from newsfold.serve.answers import Answer, json
 
@@ -54,7 +55,10 @@ class Api:
     def story(self, request: Request) -> Answer:
         """One published story with its articles and what they report."""
         dossier = self._published(str(request.path_params["id"]))
-        members = [_unsourced(as_json.member(member)) for member in dossier.members]
+        members = [
+            _unsourced(as_json.member(member))
+            for member in outward_all(dossier).members
+        ]
         return json(
             {
                 **_unsourced(as_json.story(summary(dossier), self._hub.now)),
@@ -129,7 +133,7 @@ class Api:
 
     def _placed(self, articles: Sequence[Article]) -> list[dict[str, Any]]:
         return [
-            _unsourced(as_json.placed(article, *place))
+            _unsourced(as_json.placed(outward(article), *place))
             for article, place in self._hub.placed(articles)
         ]
 

@@ -49,13 +49,14 @@ def ask(
     *,
     known: Mapping[str, Article] = MappingProxyType({}),
     earlier: Mapping[str, Article] = MappingProxyType({}),
+    signals: Mapping[str, dict[str, str]] = MappingProxyType({}),
     digests: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[Request, Answer]]:
     """Fetch the requests and parse what comes, each as soon as it is there.
 
     `known` and `earlier`: for the page of an article, by its id, what is known of it
-    and what the page said before.  `digests`, by article or source: of a body that
-    needs no reading if it comes again.
+    and what the page said before; `signals`: what its host says.  `digests`, by article
+    or source: of a body that needs no reading if it comes again.
     """
     if not requests:
         return
@@ -84,6 +85,8 @@ def ask(
                     page=page,
                     known=known.get(request.article),
                     earlier=earlier.get(request.article),
+                    signals=signals.get(request.article, {}),
+                    reserved=run.settings.rights.tdm_reserved,
                 )
 
     for outcome in run.engine.map(parse, jobs(), cost=cost):

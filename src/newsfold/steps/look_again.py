@@ -16,6 +16,7 @@ from newsfold.model import Request, Visit
 from newsfold.sources.again import lives, look_after
 from newsfold.steps import BATCH
 from newsfold.steps.ask import HELD_BACK, NOT_MODIFIED, ask, digest_of, fail
+from newsfold.steps.host_rights import barred, host_signals, note_rights
 from newsfold.text.urls import host_of
 from newsfold.version import __version__
 
@@ -69,6 +70,7 @@ def look_again(run: Run) -> None:
         requests,
         known={name: look.article for name, look in looks.items()},
         earlier=earlier,
+        signals=host_signals(run, requests),
         digests={name: look.visit.digest for name, look in looks.items()},
     )
     for done, (request, answer) in enumerate(answers, start=1):
@@ -159,7 +161,19 @@ def _save(run: Run, look: _Looked, answer: Answer) -> None:
             completed, at=run.now, extractor=__version__
         )
         run.counts["completed"] += outcome == "completed"
+    found = parsed.told or next(iter(parsed.articles), None)
+    if found is not None:
+        _note_rights(run, look, found)
+    if parsed.told is None:  # its outlet wants it left unread
+        run.store.visits.end(visit.article)
+        return
     run.store.visits.save(_visited(run, visit, article, page, parsed.told))
+
+
+def _note_rights(run: Run, look: _Looked, found: Article) -> None:
+    """Keep what may be done with it from now on; its story is shown accordingly."""
+    if note_rights(run, look.article, found) and look.story:
+        run.store.log.add("story.edited", look.story, at=run.now)
 
 
 def _revise(run: Run, look: _Looked, revised: Revised) -> None:
@@ -198,6 +212,12 @@ def _missed(run: Run, visit: Visit, article: Article, answer: Answer) -> None:
         return
     for failure in answer.failures:
         fail(run, failure, shown(visit.url))
+    if any(f.reason == "robots" and not f.detail for f in answer.failures):
+        _note_rights(
+            run,
+            _Looked(visit, article, run.store.stories.of(article.id) or ""),
+            barred(run, article),
+        )
     lost = visit.lost + 1 if reasons & _LOST else 0
     if lost >= _LOST_TIMES:
         run.store.visits.end(visit.article)

@@ -8,15 +8,19 @@ store, the network or the clock.
 
 from __future__ import annotations
 
+import msgspec
+
 from newsfold.clean import clean
 from newsfold.clean.complete import complete
 from newsfold.clean.revise import Revised, revise, strays
+from newsfold.edit.rights import decide
 from newsfold.extract import extract
 from newsfold.model import (
     Article,
     Extraction,
     Failure,
     FeedInfo,
+    Grant,
     Page,
     Record,
 )
@@ -29,6 +33,10 @@ class Job(Record, frozen=True, kw_only=True):
     known: Article | None = None
     earlier: Article | None = None
     """What that article's page said before, read by this version: to look again."""
+    signals: dict[str, str] = {}  # noqa: RUF012  # msgspec copies empty defaults
+    """What its host says of the use of that page."""
+    reserved: Grant = "deny"
+    """What a reservation of text and data mining means for analysis."""
 
 
 class Parsed(Record, frozen=True, kw_only=True):
@@ -75,6 +83,13 @@ def _parse_own(job: Job, known: Article, extraction: Extraction) -> Parsed:
     found = extraction.articles[0]
     try:
         told = clean(found, seen=page.fetched)
+        said = {**job.signals, **told.signals}
+        rights = decide(said, reserved=job.reserved)
+        told = msgspec.structs.replace(told, signals=said, rights=rights)
+        if rights.analyse == "deny":
+            # Of such a page nothing is read but that.
+            kept = msgspec.structs.replace(known, signals=said, rights=rights)
+            return Parsed(articles=(kept,), failures=failures)
         if job.earlier is None:
             return Parsed(
                 articles=(complete(known, told),), failures=failures, told=told

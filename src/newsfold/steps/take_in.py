@@ -16,11 +16,12 @@ from newsfold.fetch import shown
 from newsfold.model import Failure
 from newsfold.steps import BATCH
 from newsfold.steps.ask import HELD_BACK, NOT_MODIFIED, ask, digest_of, fail
+from newsfold.steps.host_rights import barred, host_signals, note_rights
 from newsfold.steps.look_again import expect, hasten, remember
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
-    from newsfold.model import Poll, Request, Source
+    from newsfold.model import Article, Poll, Request, Source
     from newsfold.steps import Run
     from newsfold.steps.ask import Answer
     from newsfold.steps.parse import Parsed
@@ -47,8 +48,9 @@ def take_in(run: Run) -> None:
     wanted = run.store.articles.wanted(run.now)
     known = {request.article: article for request, article in wanted}
     pages = [request for request, _ in wanted]
-    for done, (request, answer) in enumerate(ask(run, pages, known=known), start=1):
-        _save_page(run, request, answer)
+    answers = ask(run, pages, known=known, signals=host_signals(run, pages))
+    for done, (request, answer) in enumerate(answers, start=1):
+        _save_page(run, request, known[request.article], answer)
         run.progress("pages", done, len(pages))
 
 
@@ -143,7 +145,7 @@ def _save_articles(run: Run, source: Source, parsed: Parsed) -> int:
     return fresh
 
 
-def _save_page(run: Run, request: Request, answer: Answer) -> None:
+def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> None:
     """Save an article completed by its page; a page that failed is tried again."""
     articles, log = run.store.articles, run.store.log
     parsed = answer.parsed
@@ -154,8 +156,13 @@ def _save_page(run: Run, request: Request, answer: Answer) -> None:
             outcome, _ = articles.save(article, at=run.now, extractor=__version__)
             run.counts["completed"] += outcome == "completed"
             run.counts["repairs"] += len(article.repairs)
-            if answer.page is not None:
-                remember(run, article, answer.page, parsed.told if parsed else None)
+            note_rights(run, known, article)
+            if answer.page is not None and parsed and parsed.told is not None:
+                remember(run, article, answer.page, parsed.told)
+        if any(
+            failure.reason == "robots" and not failure.detail for failure in failures
+        ):
+            note_rights(run, known, barred(run, known))
         for failure in failures:
             fail(run, failure, shown(request.url))
         if not failures:

@@ -1,10 +1,10 @@
 """Where records are kept.
 
-A `Store` is nine drawers over one database and one transaction: what we watch
+A `Store` is ten drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
 show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
-what people had us forget (`forgotten`), which pictures we have (`pictures`), and whose
-pages we look at again (`visits`).
+what people had us forget (`forgotten`), which pictures we have (`pictures`), whose
+pages we look at again (`visits`), and what hosts say of the use of theirs (`hosts`).
 Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
@@ -19,6 +19,7 @@ from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
 from newsfold.store.log import Log
 from newsfold.store.pictures import Pictures
+from newsfold.store.rights import HostSayings
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
@@ -32,6 +33,7 @@ __all__ = [
     "Articles",
     "Decisions",
     "Forgotten",
+    "HostSayings",
     "Log",
     "Pictures",
     "Sources",
@@ -81,6 +83,10 @@ class Store(Protocol):
     @property
     def visits(self) -> Visits:
         """Articles whose pages are looked at again."""
+
+    @property
+    def hosts(self) -> HostSayings:
+        """What hosts say of the use of their pages."""
 
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""

@@ -45,6 +45,9 @@ class Articles(Protocol):
         there: it is completed, or `edited` since.
         """
 
+    def save_rights(self, article: Article) -> None:
+        """Note what an article's outlet says of its use, and what follows of that."""
+
     def save_reading(self, reading: Reading) -> None:
         """Write what an article says; it replaces what an earlier reading found."""
 

@@ -13,6 +13,7 @@ from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
 from newsfold.store.sqlite.pictures import SqlitePictures
+from newsfold.store.sqlite.rights import SqliteHostSayings
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
@@ -75,6 +76,7 @@ class SqliteStore:
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)
+        self.hosts = SqliteHostSayings(self._db)
         self.visits = SqliteVisits(self._db)
 
     def _use_wal(self) -> None:

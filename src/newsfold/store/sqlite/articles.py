@@ -88,6 +88,8 @@ class SqliteArticles:
             published=known.published
             if article.published is None
             else article.published,
+            signals=article.signals if own else known.signals,
+            rights=article.rights if own else known.rights,
         )
         completes = own and not edited
         kind = "article.completed" if completes else "article.revised"
@@ -102,6 +104,19 @@ class SqliteArticles:
         )
         self._keep(changed, digest, at, extractor, kind)
         return "completed" if completes else "revised", known.id
+
+    def save_rights(self, article: Article) -> None:
+        """Note what an article's outlet says of its use, and what follows of that."""
+        self._db.execute(
+            """UPDATE article SET record =
+               json_set(record, '$.signals', json(?), '$.rights', json(?))
+               WHERE id = ?""",
+            (
+                msgspec.json.encode(article.signals).decode(),
+                msgspec.json.encode(article.rights).decode(),
+                article.id,
+            ),
+        )
 
     def _mint(self, url: str) -> str:
         """An id from the URL at first sight; salted where another URL took it."""
