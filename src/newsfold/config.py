@@ -126,6 +126,17 @@ class Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 96
 
 
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long what can be had again is kept."""
+
+    pages_days: Annotated[
+        int,
+        Meta(
+            description="Days that fetched pages are kept for rereading; 0: none are."
+        ),
+    ] = 7
+
+
 class Rights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What signals of outlets mean here."""
 
@@ -169,6 +180,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     store: Store = Store()
     engine: Engine = Engine()
     stories: Stories = Stories()
+    retention: Retention = Retention()
     rights: Rights = Rights()
     publish: Publish = Publish()
     seal: Seal = Seal()

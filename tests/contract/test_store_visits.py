@@ -54,7 +54,7 @@ def test_an_edit_of_a_page_is_one_and_carries_how_it_was_told(store):
         _, name = store.articles.save(ARTICLE, at=100, extractor="1")
         known = store.articles.get(name)
         edited = replace(known, title="Ferry sank")
-        outcome = store.articles.save(edited, at=200, extractor="1", edited=True)
+        outcome = store.articles.save(edited, at=200, extractor="1", change="revised")
         store.log.add(
             "article.told", name, at=200, revision=2, told="corrected", notice="Sorry."
         )

@@ -30,6 +30,7 @@ def command(session: Session, *, once: bool, force: bool, start: str) -> None:
     Without --once it goes on, asking each source when it is due, until it is stopped.
     Ctrl-C or SIGTERM stop it cleanly (exit code 130 or 143); the next run goes on.
     Stages: sources fetch extract clean read dedupe cluster judge edit publish.
+    From extract on nothing is fetched: the pages that are kept are read anew.
 
     \b
     Example:

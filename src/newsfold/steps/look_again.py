@@ -17,6 +17,7 @@ from newsfold.sources.again import lives, look_after
 from newsfold.steps import BATCH
 from newsfold.steps.ask import HELD_BACK, NOT_MODIFIED, ask, digest_of, fail
 from newsfold.steps.host_rights import barred, host_signals, note_rights
+from newsfold.steps.keep import keep, pack
 from newsfold.text.urls import host_of
 from newsfold.version import __version__
 
@@ -74,8 +75,9 @@ def look_again(run: Run) -> None:
         digests={name: look.visit.digest for name, look in looks.items()},
     )
     for done, (request, answer) in enumerate(answers, start=1):
+        packed = pack(run, answer.page)
         with run.store.transaction():
-            _save(run, looks[request.article], answer)
+            _save(run, looks[request.article], answer, packed)
         run.progress("looks", done, len(requests))
 
 
@@ -139,7 +141,7 @@ def _due(run: Run) -> dict[str, _Looked]:
     return chosen
 
 
-def _save(run: Run, look: _Looked, answer: Answer) -> None:
+def _save(run: Run, look: _Looked, answer: Answer, packed: bytes) -> None:
     visit, article = look.visit, look.article
     run.counts["looks"] += 1
     if answer.failures:
@@ -167,6 +169,7 @@ def _save(run: Run, look: _Looked, answer: Answer) -> None:
     if parsed.told is None:  # its outlet wants it left unread
         run.store.visits.end(visit.article)
         return
+    keep(run, page, packed, article=parsed.told)
     run.store.visits.save(_visited(run, visit, article, page, parsed.told))
 
 
@@ -184,7 +187,7 @@ def _revise(run: Run, look: _Looked, revised: Revised) -> None:
     if revised.fresh:
         articles.save(revised.before, at=run.now, extractor=__version__)
         outcome, _ = articles.save(
-            revised.after, at=run.now, extractor=__version__, edited=True
+            revised.after, at=run.now, extractor=__version__, change="revised"
         )
         run.counts[outcome] += 1
     known = articles.get(look.article.id)

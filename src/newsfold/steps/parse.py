@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from newsfold.clean import clean
-from newsfold.clean.complete import complete
+from newsfold.clean.complete import complete, without
 from newsfold.clean.revise import Revised, revise, strays
 from newsfold.edit.rights import decide
 from newsfold.extract import extract
@@ -33,6 +33,8 @@ class Job(Record, frozen=True, kw_only=True):
     known: Article | None = None
     earlier: Article | None = None
     """What that article's page said before, read by this version: to look again."""
+    anew: bool = False
+    """It was read before: what that article has from it is read anew."""
     signals: dict[str, str] = {}  # noqa: RUF012  # msgspec copies empty defaults
     """What its host says of the use of that page."""
     reserved: Grant = "deny"
@@ -90,6 +92,8 @@ def _parse_own(job: Job, known: Article, extraction: Extraction) -> Parsed:
             # Of such a page nothing is read but that.
             kept = msgspec.structs.replace(known, signals=said, rights=rights)
             return Parsed(articles=(kept,), failures=failures)
+        if job.anew:
+            known = without(known, told)
         if job.earlier is None:
             return Parsed(
                 articles=(complete(known, told),), failures=failures, told=told

@@ -17,6 +17,7 @@ from newsfold.model import Failure
 from newsfold.steps import BATCH
 from newsfold.steps.ask import HELD_BACK, NOT_MODIFIED, ask, digest_of, fail
 from newsfold.steps.host_rights import barred, host_signals, note_rights
+from newsfold.steps.keep import expire, keep, pack
 from newsfold.steps.look_again import expect, hasten, remember
 from newsfold.version import __version__
 
@@ -52,6 +53,7 @@ def take_in(run: Run) -> None:
     for done, (request, answer) in enumerate(answers, start=1):
         _save_page(run, request, known[request.article], answer)
         run.progress("pages", done, len(pages))
+    expire(run)
 
 
 def _save_poll(run: Run, source: Source, poll: Poll, answer: Answer) -> None:
@@ -87,6 +89,7 @@ def _save_poll(run: Run, source: Source, poll: Poll, answer: Answer) -> None:
     )
     if parsed is not None and answer.page is not None:
         poll = msgspec.structs.replace(poll, digest=digest_of(answer.page))
+    packed = pack(run, answer.page if parsed is not None else None)
     with store.transaction():
         standing = store.sources.get(source.url)
         if standing is None:
@@ -106,6 +109,8 @@ def _save_poll(run: Run, source: Source, poll: Poll, answer: Answer) -> None:
             source = msgspec.structs.replace(source, state="gone")
             log.add("source.gone", source.url, at=run.now)
         store.sources.update(source, poll)
+        if packed and answer.page is not None:
+            keep(run, answer.page, packed, article=None)
     run.counts["polled"] += 1
     run.counts["unchanged"] += poll.status == NOT_MODIFIED
 
@@ -151,6 +156,7 @@ def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> No
     parsed = answer.parsed
     failures = answer.failures
     run.counts["pages"] += 1
+    packed = pack(run, answer.page)
     with run.store.transaction():
         for article in parsed.articles[:1] if parsed else ():
             outcome, _ = articles.save(article, at=run.now, extractor=__version__)
@@ -159,6 +165,7 @@ def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> No
             note_rights(run, known, article)
             if answer.page is not None and parsed and parsed.told is not None:
                 remember(run, article, answer.page, parsed.told)
+                keep(run, answer.page, packed, article=article)
         if any(
             failure.reason == "robots" and not failure.detail for failure in failures
         ):

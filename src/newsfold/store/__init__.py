@@ -1,10 +1,11 @@
 """Where records are kept.
 
-A `Store` is ten drawers over one database and one transaction: what we watch
+A `Store` is eleven drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
 show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
 what people had us forget (`forgotten`), which pictures we have (`pictures`), whose
-pages we look at again (`visits`), and what hosts say of the use of theirs (`hosts`).
+pages we look at again (`visits`), what hosts say of the use of theirs (`hosts`), and
+pages as they came (`pages`).
 Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
@@ -18,6 +19,7 @@ from newsfold.store.articles import Articles
 from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
 from newsfold.store.log import Log
+from newsfold.store.pages import Pages
 from newsfold.store.pictures import Pictures
 from newsfold.store.rights import HostSayings
 from newsfold.store.sources import Sources
@@ -35,6 +37,7 @@ __all__ = [
     "Forgotten",
     "HostSayings",
     "Log",
+    "Pages",
     "Pictures",
     "Sources",
     "Store",
@@ -87,6 +90,10 @@ class Store(Protocol):
     @property
     def hosts(self) -> HostSayings:
         """What hosts say of the use of their pages."""
+
+    @property
+    def pages(self) -> Pages:
+        """Pages as they came."""
 
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""

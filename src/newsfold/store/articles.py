@@ -34,7 +34,7 @@ class Articles(Protocol):
         at: Instant,
         extractor: str,
         revise: Callable[[Article, Article], Article] | None = None,
-        edited: bool = False,
+        change: Literal["", "revised", "completed"] = "",
     ) -> tuple[Outcome, str]:
         """Take in what a source shows; returns what it was, and the article's id.
 
@@ -42,7 +42,8 @@ class Articles(Protocol):
         a further sighting; one whose words changed makes a revision; one that was
         forgotten stays so, and has no id.  `revise` joins what a feed says anew with
         what is known from the article's own page.  An article with an id comes from
-        there: it is completed, or `edited` since.
+        there.  `change` says what it is that its words are others: by default an
+        article with an id was completed, another revised by its outlet.
         """
 
     def save_rights(self, article: Article) -> None:

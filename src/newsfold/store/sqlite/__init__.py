@@ -12,6 +12,7 @@ from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.pages import SqlitePages
 from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.rights import SqliteHostSayings
 from newsfold.store.sqlite.sources import SqliteSources
@@ -77,6 +78,7 @@ class SqliteStore:
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)
         self.hosts = SqliteHostSayings(self._db)
+        self.pages = SqlitePages(self._db)
         self.visits = SqliteVisits(self._db)
 
     def _use_wal(self) -> None:

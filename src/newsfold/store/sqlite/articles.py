@@ -43,7 +43,7 @@ class SqliteArticles:
         at: Instant,
         extractor: str,
         revise: Callable[[Article, Article], Article] | None = None,
-        edited: bool = False,
+        change: Literal["", "revised", "completed"] = "",
     ) -> tuple[_Outcome, str]:
         """Take in what a source shows; see `newsfold.store.Articles.save`."""
         digest = _text_hash(article)
@@ -91,8 +91,7 @@ class SqliteArticles:
             signals=article.signals if own else known.signals,
             rights=article.rights if own else known.rights,
         )
-        completes = own and not edited
-        kind = "article.completed" if completes else "article.revised"
+        became = change or ("completed" if own else "revised")
         self._db.execute(
             """UPDATE article SET domain = ?, time = ?, language = ?, revision = ?,
                record = ? WHERE id = ?""",
@@ -102,8 +101,8 @@ class SqliteArticles:
             "DELETE FROM search WHERE rowid = (SELECT n FROM article WHERE id = ?)",
             (changed.id,),
         )
-        self._keep(changed, digest, at, extractor, kind)
-        return "completed" if completes else "revised", known.id
+        self._keep(changed, digest, at, extractor, f"article.{became}")
+        return became, known.id
 
     def save_rights(self, article: Article) -> None:
         """Note what an article's outlet says of its use, and what follows of that."""
