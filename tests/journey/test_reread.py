@@ -58,7 +58,7 @@ def _open(folder: Path, days: float = 0, **flags) -> Hub:
 
 def _run(folder, web, days: float = 0, start: str = "", **flags):
     with _open(folder, days, **flags) as hub:
-        counts = hub.run(
+        report = hub.run(
             start=start,
             route=lambda url: url.replace("https://quay.example", web.url("")),
         ).counts
