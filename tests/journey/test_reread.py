@@ -61,7 +61,7 @@ def _run(folder, web, days: float = 0, start: str = "", **flags):
         report = hub.run(
             start=start,
             route=lambda url: url.replace("https://quay.example", web.url("")),
-        ).counts
+        )
         (article,) = hub.articles(bodies=True)
         edits = hub._store.articles.edits([article.id])
     return report.counts, article, edits
