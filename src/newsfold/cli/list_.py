@@ -91,8 +91,8 @@ _COLUMNS = {
         ("id", "publishedDateTime", "story", "provider", "title"),
     ),
     "sources": (
-        ("state", "status", "polled", "reason", "url"),
-        ("state", "status", "polledDateTime", "reason", "url"),
+        ("state", "status", "polled", "since", "why", "url"),
+        ("health", "status", "polledDateTime", "since", "why", "url"),
     ),
     "failures": (
         ("stage", "reason", "times", "subject", "detail"),
@@ -101,7 +101,12 @@ _COLUMNS = {
 }
 
 
+_OF_HEALTH = {"health": "kind", "since": "sinceDateTime", "why": "why"}
+
+
 def _cell(row: dict[str, Any], key: str) -> object:
+    if key in _OF_HEALTH:
+        return row["health"][_OF_HEALTH[key]] or ""
     value = row[key]
     if key == "outlets":
         return len(value)

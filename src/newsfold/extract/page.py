@@ -23,6 +23,7 @@ from newsfold.extract import (
     times,
     visible,
 )
+from newsfold.extract.challenge import challenge_of
 from newsfold.extract.evidence import Evidence
 from newsfold.model import Article, Extraction, Failure, Page
 from newsfold.text import charset, corrections
@@ -45,11 +46,14 @@ def extract_page(page: Page) -> Extraction:
     """Read the article of a fetched HTML page.
 
     Gives one article, or one failure: `empty` where there is no text at all,
-    `not-a-page` where the body is no HTML.  Never raises for what the page holds.
+    `not-a-page` where the body is no HTML, `walled` where it asks whether one is
+    human.  Never raises for what the page holds.
     """
     url = page.url or page.request.url
     if len(page.body) < _SMALLEST:
         return _failed(page, "empty", f"{len(page.body)} bytes")
+    if wall := challenge_of(page.body):
+        return _failed(page, "walled", wall)
     declared = _label(page.headers.get("content-type", ""))
     html, used = charset.decode(page.body, declared)
     if "<" not in html:

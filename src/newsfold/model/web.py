@@ -47,6 +47,12 @@ class Poll(Record, frozen=True, kw_only=True):
     """HTTP status of the last answer; 0: none came."""
     reason: str = ""
     """Why the last poll failed; empty when it did not."""
+    detail: str = ""
+    """Who or what was in the way, where that is known: `Cloudflare`."""
+    failing_since: Instant = 0
+    """When the first of these polls failed."""
+    news: Instant = 0
+    """When a poll last brought something new; 0: none has yet."""
     moved_to: str = ""
     moved_since: Instant = 0
     """A permanent redirect, and since when it has held."""

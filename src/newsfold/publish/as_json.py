@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.publish.edits import told_of
+from newsfold.publish.health import diagnose
 from newsfold.publish.record import band_of
 from newsfold.text import urls
 from newsfold.text.dates import iso
@@ -220,7 +221,8 @@ def story(told: Summary, now: Instant) -> dict[str, Any]:
 
 
 def source(watched: Source, poll: Poll) -> dict[str, Any]:
-    """A source with what its last poll taught us."""
+    """A source with what its last poll taught us, and how it fares."""
+    health = diagnose(watched, poll)
     return {
         "url": urls.shown(watched.url),
         "title": watched.title,
@@ -234,6 +236,13 @@ def source(watched: Source, poll: Poll) -> dict[str, Any]:
         "status": poll.status,
         "failures": poll.failures,
         "reason": poll.reason,
+        "newsDateTime": time(poll.news or None),
+        "health": {
+            "kind": health.kind,
+            "why": health.why,
+            "sinceDateTime": time(health.since or None),
+            "mend": health.mend,
+        },
     }
 
 
