@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Change,
         Decision,
         Dossier,
+        Edit,
         Failure,
         HostRights,
         Reading,
@@ -116,6 +117,10 @@ class Archive:
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
         return self._store.articles.revisions(article)
+
+    def edits(self, article: str) -> tuple[Edit, ...]:
+        """What its outlet changed in an article after publication, oldest first."""
+        return self._store.articles.edits([article]).get(article, ())
 
     def history(self, subject: str, *, limit: int | None = None) -> list[Change]:
         """The change log's lines on one story, article or source, newest first."""

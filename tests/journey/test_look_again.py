@@ -179,6 +179,10 @@ def test_what_the_outlet_says_of_its_edit_is_told_everywhere(folder, web):
     (said,) = json.loads(told.output)["members"][0]["edits"]
     assert (said["told"], said["notice"]) == ("corrected", notice)
     assert "body" in said["changed"]
+    told = CliRunner().invoke(
+        cli, ["show", dossier.lead.article.id, "--json", "--hub", str(folder)]
+    )
+    assert json.loads(told.output)["edits"] == [said]
 
 
 def test_a_page_that_is_dated_anew_is_no_silent_edit(folder, web):

@@ -191,3 +191,22 @@ def test_it_is_explained_and_shown(folder, web):
         assert told["signals"] == {"licence": licence, "robots": "noai"}
         assert told["rights"]["republish"] == "allow"
         assert told["rights"]["why"] == {"republish": "licence", "model": "noai"}
+
+
+def test_a_host_that_does_not_answer_has_said_nothing_new(folder, web):
+    path = "/.well-known/tdmrep.json"
+    web.serve("/pier", _page())
+    web.serve(path, json.dumps([{"location": "/", "tdm-reservation": 1}]))
+    _run(folder, web)
+    web.refuse(path, 500)
+    # A week later it is asked again, for the next page of its.
+    web.serve("/f.xml", FEED.replace("pier<", "quay<").format(image=""))
+    web.serve("/quay", _page())
+    for days, asked in ((8, 2), (8.5, 2), (9.1, 3)):
+        with _open(folder, days * 24) as hub:
+            hub._store.articles.want(
+                next(iter(hub.articles())).id, "https://quay.example/quay"
+            )
+            hub.run(route=lambda url: url.replace("https://quay.example", web.url("")))
+            assert {a.rights.analyse for a in hub.articles()} == {"deny"}
+        assert web.count(path) == asked

@@ -10,7 +10,7 @@ Use = Literal["fetch", "analyse", "model", "republish", "image"]
 Grant = Literal["allow", "private", "deny"]
 
 
-class Rights(Record, frozen=True, kw_only=True):
+class Rights(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What may be done with an article; its fields are the uses.
 
     - fetch: its page is asked for.

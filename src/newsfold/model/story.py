@@ -323,7 +323,7 @@ class Summary(Record, frozen=True, kw_only=True):
 
     story: Story
     lead: Article
-    """Without its body, links, repairs and evidence."""
+    """Without its body, links, repairs, evidence, signals and rights."""
     quality: int = -1
     outlets: tuple[str, ...] = ()
     """Domains of the providers, the lead's first."""

@@ -88,7 +88,8 @@ class Api:
         name = self._hub.story_id(article.id)
         if name is None or not self._is_out(name):
             raise NotFoundError(f"there is no article {article.id}")
-        return json(self._placed([article])[0])
+        edits = [as_json.edit(edit) for edit in self._hub.edits(article.id)]
+        return json({**self._placed([article])[0], "edits": edits})
 
     def all_facts(self, request: Request) -> Answer:
         """What outlets report, story by story; takes what `stories` does."""

@@ -1,7 +1,7 @@
 """What hosts say of the use of their pages, asked before their pages are.
 
 `/.well-known/tdmrep.json` is asked for once a week and host.  A host that does not
-answer has said nothing new.
+answer has said nothing new, and is asked the next day.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["barred", "host_signals", "note_rights"]
 
 _AGAIN = 7 * 86_400
+_SOON = 86_400
+"""Seconds until one is asked again that did not answer, or was not asked."""
+_NONE = frozenset({"http-404", "http-410"})
 _PATH = "/.well-known/tdmrep.json"
 
 
@@ -77,7 +80,8 @@ def _learn(
         return
     from newsfold.fetch.stream import stream
 
-    silent: list[str] = []
+    silent: dict[str, bool] = {}
+    """Sites that gave no file, and whether they said that they have none."""
 
     def pages() -> Iterator[Page]:
         for request, page in stream(
@@ -88,17 +92,19 @@ def _learn(
             hosts=run.hosts,
         ):
             if isinstance(page, Failure):
-                silent.append(request.url.removesuffix(_PATH))
+                none = page.reason in _NONE
+                silent[request.url.removesuffix(_PATH)] = none
             else:
                 yield page
 
     for outcome in run.engine.map(rules, pages()):
         site = outcome.item.request.url.removesuffix(_PATH)
         yield HostRights(host=site, at=run.now, rules=outcome.value or ())
-    for site in silent:
+    for site, none in silent.items():
         before = known.get(site)
-        said = before.rules if before else ()
-        yield HostRights(host=site, at=run.now, rules=said)
+        said = before.rules if before and not none else ()
+        at = run.now if none else run.now - _AGAIN + _SOON
+        yield HostRights(host=site, at=at, rules=said)
 
 
 def _site(url: str) -> str:

@@ -124,8 +124,9 @@ def _due(run: Run) -> dict[str, _Looked]:
             ended.append(visit.article)
             continue
         host = host_of(visit.url)
-        room = len(chosen) < run.settings.fetch.again_most
-        if room and hosts[host] < _OF_HOST:
+        if len(chosen) >= run.settings.fetch.again_most:
+            break
+        if hosts[host] < _OF_HOST:
             hosts[host] += 1
             whole = store.visits.get(visit.article) or visit
             if whole.extractor != __version__:

@@ -38,8 +38,10 @@ _LABELS = (
     # Arabic, Hebrew, Hindi
     r"|تصحيح|توضيح|תיקון|संशोधन|भूल सुधार"
 )
+_LEAD = r"[\s•·*_\-–—\[(]{0,4}"
+"""No quotation marks: what stands in them is somebody's words, or a title."""
 _LABELLED = re.compile(
-    rf"[\W_]{{0,4}}(?:{_LABELS})\b[^:：—–.\n]{{0,60}}[:：—–]", re.IGNORECASE
+    rf"{_LEAD}(?:{_LABELS})\b[^:：—–.\n]{{0,60}}[:：—–]", re.IGNORECASE
 )
 _CJK = re.compile(
     r"[\W_]{0,3}(?:訂正|訂正とお詫び|お詫びと訂正|更正|勘误|更正启事|정정|바로잡습니다)[\s:：】〉）)]"

@@ -47,6 +47,7 @@ def test_a_notice_is_found_among_paragraphs(notice):
         "Die Korrektur der Bilanz kostet die Bank 40 Millionen.",
         "The law was amended in 2024, and the story of the ferry was not over.",
         "She updated her will.",
+        "„Richtigstellung!“ – unter diesem Titel veröffentlicht er ein Video.",
     ],
 )
 def test_news_of_corrections_is_no_notice(text):
