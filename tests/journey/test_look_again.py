@@ -76,7 +76,7 @@ def folder(tmp_path, web) -> Path:
     web.serve("/f.xml", _feed())
     web.serve("/pier", _page())
     with Hub.open(made, environ={}, flags=FLAGS, now=NOW) as hub:
-        hub.add([web.url("/f.xml")])
+        hub.watch([Source(url=web.url("/f.xml"))])
     return made
 
 
@@ -95,7 +95,7 @@ def _edits(folder):
 
 
 def test_nearly_all_edits_are_noticed_and_none_is_invented(tmp_path, web):
-    press = Press(seed=7, pages=40, start=NOW, hosts=5)
+    press = Press(seed=7, pages=30, start=NOW, hosts=5)
     made = Hub.create(tmp_path / "hub")
     feeds = press.serve(web)
     asked = {}
@@ -105,8 +105,8 @@ def test_nearly_all_edits_are_noticed_and_none_is_invented(tmp_path, web):
             if not hours:
                 hub.watch(Source(url=url) for url in feeds)
             asked[hours] = hub.run(route=press.route(web)).counts
-    assert asked[0]["completed"] == 40
-    assert [asked[hours]["looks"] for hours in RUNGS[1:]] == [40] * 3
+    assert asked[0]["completed"] == 30
+    assert [asked[hours]["looks"] for hours in RUNGS[1:]] == [30] * 3
     with Hub.open(made, environ={}) as hub:
         edits = {
             member.article.web_url.partition(".example")[2]: member.edits
@@ -124,12 +124,12 @@ def test_nearly_all_edits_are_noticed_and_none_is_invented(tmp_path, web):
 def test_the_ladder_is_climbed_with_validators_and_ends_with_the_story(folder, web):
     _run(folder, web)
     asked = [web.count("/pier")]
-    for hours in (0.5, 1, 2, 6, 7, 24, 30, 48, 72, 96, 120, 144):
+    for hours in (0.5, 6, 7, 24, 48, 72, 96, 120):
         _run(folder, web, hours)
         asked.append(web.count("/pier"))
     looks = [after - before for before, after in pairwise(asked)]
     # Published 80 minutes before the first run: the first rung is the second.
-    assert looks == [0, 0, 0, 1, 0, 1, 0, 1, 1, 1, 0, 0]
+    assert looks == [0, 1, 0, 1, 1, 1, 1, 0]
     assert web.count("/pier", 304) == sum(looks)
     assert web.count("/pier", 200) == 1
 
@@ -185,13 +185,6 @@ def test_what_the_outlet_says_of_its_edit_is_told_everywhere(folder, web):
     assert json.loads(told.output)["edits"] == [said]
 
 
-def test_a_page_that_is_dated_anew_is_no_silent_edit(folder, web):
-    _run(folder, web)
-    text = (*TEXT[:2], "The old quay is full until June, she said. ")
-    web.serve("/pier", _page(text=text, modified="2026-03-02T01:00:00Z"))
-    assert _run(folder, web, 6)["dated"] == 1
-
-
 def test_an_edit_that_the_feed_told_first_is_one_and_how_it_was_told_is_learnt(
     folder, web
 ):
@@ -204,22 +197,15 @@ def test_an_edit_that_the_feed_told_first_is_one_and_how_it_was_told_is_learnt(
     assert edit.told == "silent"
 
 
-@pytest.mark.parametrize(
-    "wall",
-    [
-        "<html><body><h1>Before you go on</h1><p>"
-        + "We and our 812 partners value your privacy. Do accept all cookies. " * 9,
-        "<html><head><title>Pier</title></head><body><h1>Pier of Lanthe is closed</h1>",
-    ],
-)
-def test_a_wall_in_the_place_of_a_page_is_no_edit(folder, web, wall):
+def test_a_wall_in_the_place_of_a_page_is_no_edit(folder, web):
     _run(folder, web)
-    web.serve("/pier", wall)
+    words = "We and our 812 partners value your privacy. Do accept all cookies. " * 9
+    web.serve("/pier", f"<html><body><h1>Before you go on</h1><p>{words}")
     assert _run(folder, web, 6)["failures"] == 1
     assert _edits(folder) == ()
     with Hub.open(folder, environ={}) as hub:
         ((failure, _),) = hub.failures()
-    assert failure.reason in {"another-page", "cut-short"}
+    assert failure.reason == "another-page"
     web.serve("/pier", _page("Pier of Lanthe is open"))
     _run(folder, web, 24)
     assert [edit.after.title for edit in _edits(folder)] == ["Pier of Lanthe is open"]
@@ -230,7 +216,7 @@ def test_a_wall_in_the_place_of_a_page_is_no_edit(folder, web, wall):
 def test_a_page_that_is_gone_is_asked_twice_and_no_more(folder, web):
     _run(folder, web)
     web.refuse("/pier", 410)
-    for hours in (6, 24, 48, 72):
+    for hours in (6, 24, 48):
         _run(folder, web, hours)
     assert web.count("/pier") == 3
 
