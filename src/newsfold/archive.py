@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         Change,
         Decision,
         Dossier,
+        Edit,
         Failure,
+        HostRights,
         Reading,
         Revision,
         Summary,
@@ -116,6 +118,10 @@ class Archive:
         """All states of an article's text, oldest first."""
         return self._store.articles.revisions(article)
 
+    def edits(self, article: str) -> tuple[Edit, ...]:
+        """What its outlet changed in an article after publication, oldest first."""
+        return self._store.articles.edits([article]).get(article, ())
+
     def history(self, subject: str, *, limit: int | None = None) -> list[Change]:
         """The change log's lines on one story, article or source, newest first."""
         return self._store.log.changes(subject=subject, limit=limit)
@@ -124,6 +130,10 @@ class Archive:
         """What the outlets of a story report, side by side."""
         judged = self._store.stories.judgements(story).get("comparison")
         return msgspec.convert(judged.value, Comparison) if judged else None
+
+    def host_rights(self) -> list[HostRights]:
+        """What hosts say of the use of their pages, as far as they were asked."""
+        return self._store.hosts.all()
 
     def search(
         self,

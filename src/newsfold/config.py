@@ -67,6 +67,15 @@ class Fetch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         bool,
         Meta(description="Have hubs push what is new to newsfold serve at site.url."),
     ] = False
+    again: Annotated[
+        Literal["fetched", "always", "never"],
+        Meta(
+            description="Look again for edits: at pages that were fetched; at all; not."
+        ),
+    ] = "fetched"
+    again_most: Annotated[
+        int, Meta(description="Pages that one run looks at again, at most.")
+    ] = 500
     images: Annotated[
         Literal["lead", "always", "never"],
         Meta(description="Pictures: of leads; of all articles; neither had nor shown."),
@@ -124,6 +133,26 @@ class Stories(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 96
 
 
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long what can be had again is kept."""
+
+    pages_days: Annotated[
+        int,
+        Meta(
+            description="Days that fetched pages are kept for rereading; 0: none are."
+        ),
+    ] = 7
+
+
+class Rights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What signals of outlets mean here."""
+
+    tdm_reserved: Annotated[
+        Literal["deny", "allow"],
+        Meta(description="Read pages whose outlet reserves text and data mining."),
+    ] = "deny"
+
+
 class Publish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The editorial policy and what is written."""
 
@@ -158,6 +187,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     store: Store = Store()
     engine: Engine = Engine()
     stories: Stories = Stories()
+    retention: Retention = Retention()
+    rights: Rights = Rights()
     publish: Publish = Publish()
     seal: Seal = Seal()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING
 
 import apsw
@@ -10,6 +11,7 @@ import pytest
 
 from newsfold.errors import NotFoundError, StorageError
 from newsfold.hub import Hub
+from support.replay import Replay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +79,19 @@ def _traces(folder: Path) -> set[str]:
     return found
 
 
+def _packed(folder: Path) -> set[str]:
+    """Tables with packed columns that hold a canary's word."""
+    database = apsw.Connection(str(folder / "newsfold.db"))
+    found = set()
+    for table, column in (("page", "body"), ("visit", "told")):
+        rows = database.execute(f"SELECT {column} FROM {table}")  # noqa: S608  # ours
+        texts = [zlib.decompress(data).lower() for (data,) in rows if data]
+        if any(word.encode() in text for text in texts for word in CANARIES):
+            found.add(table)
+    database.close()
+    return found
+
+
 def _terms(folder: Path) -> set[str]:
     """Canary's words in the search index, where they stand without what they share."""
     database = apsw.Connection(str(folder / "newsfold.db"))
@@ -117,6 +132,38 @@ def test_no_file_of_the_hub_holds_a_word_of_it(folder, beside):
         assert titles == {b["title"] for b in beside}
         for dossier in hub.stories():
             assert (folder / "content" / dossier.path).is_file()
+
+
+def test_kept_pages_are_forgotten_with_it_and_those_that_may_tell_of_it(folder):
+    flags = {
+        "engine.workers": 1,
+        "fetch.allow_private_networks": True,
+        "fetch.host_delay": 0.0,
+        "fetch.pages": "always",
+    }
+    text = "".join(f"<p>{CANARY['body']}</p>" for _ in range(3))
+    page = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>"
+    item = "<item><title>{}</title><link>https://quay.example/{}</link></item>"
+    with Replay() as web:
+        items = item.format(TITLE, "quetzalmoth") + item.format("Pier closed", "pier")
+        web.serve(
+            "/f.xml",
+            "<rss version='2.0'><channel><title>The Quay</title>"
+            f"<link>https://quay.example/</link>{items}</channel></rss>",
+        )
+        web.serve("/quetzalmoth", f"{page}{text}</article></body></html>")
+        # The same outlet's other page leads to it.
+        link = f"<a href='/quetzalmoth'>{TITLE}</a>"
+        other = "The pier is closed for all of March, they said. " * 9
+        web.serve("/pier", f"<html><body><article><h1>Pier</h1><p>{other}</p>{link}")
+        with Hub.open(folder, environ={}, flags=flags, now=NOW) as hub:
+            hub.add([web.url("/f.xml")])
+            hub.run(route=lambda url: url.replace("https://quay.example", web.url("")))
+    assert _packed(folder) == {"page", "visit"}
+    with _open(folder) as hub:
+        hub.forget([_article(hub)])
+    assert _packed(folder) == set()
+    assert _traces(folder) == set()
 
 
 def test_it_is_not_taken_in_again(folder):

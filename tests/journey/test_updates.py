@@ -96,7 +96,7 @@ def test_a_failure_is_listed_and_forgotten_when_it_works_again(folder, web):
         ((failure, times),) = hub.failures()
         assert (failure.reason, times) == ("http-500", 1)
     findings = examine(folder, {}, NOW + 3_600)
-    assert any(f.state == "bad" and "http-500" in f.what for f in findings)
+    assert any(f.state == "bad" and "HTTP 500" in f.what for f in findings)
     web.serve("/f.xml", _feed(("1", "Ferry sails again")))
     _run(folder, NOW + 90_000)
     with Hub.open(folder, environ={}) as hub:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from newsfold.model import Article
 
 _DAY = 86_400
+_FIELDS = ("excerpt", "authors", "tags", "images", "links", "language")
+"""What a page gives where a feed gives none."""
+_PAGE = "page: "
 
 
 def complete(known: Article, found: Article) -> Article:
@@ -26,7 +29,7 @@ def complete(known: Article, found: Article) -> Article:
         taken["body"] = found.body
         marks = [mark for mark in marks if mark != "body-from-feed"]
         marks.append("body-from-page")
-    for field in ("excerpt", "authors", "tags", "images", "links", "language"):
+    for field in _FIELDS:
         if not getattr(known, field) and getattr(found, field):
             taken[field] = getattr(found, field)
     if "excerpt" in taken:
@@ -40,15 +43,29 @@ def complete(known: Article, found: Article) -> Article:
         marks += [mark for mark in known.marks if mark == "day-only"]
     marks += [mark for mark in found.marks if mark == "paywall" and mark not in marks]
     for field in taken:
-        where = found.evidence.get(field, "found").removeprefix("page: ")
-        evidence[field] = f"page: {where}"
+        where = found.evidence.get(field, "found").removeprefix(_PAGE)
+        evidence[field] = f"{_PAGE}{where}"
+    if notice := found.evidence.get("correction"):
+        evidence["correction"] = notice
     return msgspec.structs.replace(
         known,
         **taken,
         marks=tuple(dict.fromkeys(marks)),
+        signals=found.signals,
+        rights=found.rights,
         repairs=tuple(r for r in found.repairs if r.field in taken),
         evidence=evidence,
     )
+
+
+def without(known: Article, found: Article) -> Article:
+    """The known article without what `found`, its page read anew, has again."""
+    gone: dict[str, object] = {}
+    for field in (*_FIELDS, "body"):
+        theirs = known.evidence.get(field, "").startswith(_PAGE)
+        if theirs and getattr(found, field):
+            gone[field] = type(getattr(known, field))()
+    return msgspec.structs.replace(known, **gone)
 
 
 def _better_time(known: Article, found: Article) -> bool:

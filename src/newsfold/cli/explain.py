@@ -9,6 +9,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
+from newsfold.publish.as_json import edit, rights
 from newsfold.text import urls
 from newsfold.text.dates import iso
 
@@ -90,6 +91,8 @@ class _Told(NamedTuple):
             "sourceRule": source.rule if source else "",
             "evidence": article.evidence,
             "marks": list(article.marks),
+            "signals": article.signals,
+            "rights": rights(article.rights),
             "excerptFrom": article.excerpt_from,
             "repairs": [msgspec.to_builtins(repair) for repair in article.repairs],
             "language": reading.language,
@@ -160,6 +163,8 @@ def _member(member: Member) -> dict[str, Any]:
             f"{member.copy.kind} copy of {member.copy.of}, "
             f"{member.copy.containment:.0%} of its text"
         )
+    if member.edits:
+        told["edits"] = [edit(each) for each in member.edits]
     if member.origin:
         told["origin"] = f"{member.origin.kind}: {member.origin.name}"
     if placed:

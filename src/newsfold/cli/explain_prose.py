@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsfold.publish.as_json import time
+from newsfold.publish.edits import TOLD, told_of
 from newsfold.publish.wording import ORIGINS, shorten
 from newsfold.text import urls
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
         Article,
         Change,
         Dossier,
+        Edit,
+        Grant,
         Instant,
         Member,
         Placement,
@@ -35,6 +38,34 @@ _TERMS = 6
 """Shared words that are named; the rest are summed up."""
 _FIELDS = {"web_url": "address", "published": "time", "provider": "outlet"}
 """Fields by the words of people."""
+
+
+_USES: dict[str, dict[Grant, str]] = {
+    "fetch": {
+        "allow": "its page may be asked for",
+        "deny": "its page is not asked for",
+    },
+    "analyse": {
+        "allow": "its page is read",
+        "deny": "nothing but the feed's own words is read",
+    },
+    "model": {
+        "allow": "its text may be given to a language model",
+        "private": "its text may be given to a model on this machine alone",
+        "deny": "its text is given to no language model",
+    },
+    "republish": {
+        "allow": "its text may be reprinted (Newsfold shows its summary all the same)",
+        "private": "its summary is shown, its text stays in the hub",
+        "deny": "its headline and link alone are shown",
+    },
+    "image": {
+        "allow": "a copy of ours may be shown",
+        "private": "its picture is shown from its outlet, not copied",
+        "deny": "no picture is shown",
+    },
+}
+"""What each outcome means, for people."""
 
 
 def story_told(dossier: Dossier, now: Instant) -> Iterator[str]:
@@ -97,11 +128,14 @@ def article_told(
     yield ""
     yield "Where its fields come from:"
     for field, evidence in article.evidence.items():
-        yield f"  {_FIELDS.get(field, field):<10} {evidence}"
+        said = "; ".join(evidence.split("\n"))
+        yield f"  {_FIELDS.get(field, field):<10} {said}"
     if article.excerpt_from == "chosen":
         yield "  The excerpt was chosen from its text, the outlet gives none."
     if article.marks:
         yield f"  marks      {', '.join(article.marks)}"
+    yield ""
+    yield from _rights(article)
     yield ""
     yield "Mended on its way in:" if article.repairs else "Nothing had to be mended."
     for repair in article.repairs:
@@ -136,6 +170,8 @@ def _member(member: Member, dossier: Dossier) -> Iterator[str]:
     if member.origin:
         what = ORIGINS[member.origin.kind]
         yield f"It names where its news is from: {what} {member.origin.name}."
+    for edit in member.edits:
+        yield from _edited(edit)
     if place is None or not place.terms:
         yield _unjoined(member, dossier)
     else:
@@ -149,6 +185,29 @@ def _member(member: Member, dossier: Dossier) -> Iterator[str]:
     else:
         yield f"Quality {quality.value}:"
         yield from _sum(quality.terms)
+
+
+def _rights(article: Article) -> Iterator[str]:
+    """What may be done with it, and by which of its outlet's signals."""
+    rights = article.rights
+    yield "What may be done with it:"
+    for use, words in _USES.items():
+        grant = getattr(rights, use)
+        why = rights.why.get(use)
+        said = f" (its outlet says {why})" if why else ""
+        yield f"  {use:<10} {grant}: {words[grant]}{said}"
+    if rights.snippet >= 0:
+        yield f"  snippet    at most {rights.snippet} characters of its text are shown"
+    for name, value in article.signals.items():
+        yield f"  said       {name}: {value}"
+
+
+def _edited(edit: Edit) -> Iterator[str]:
+    told, notice = told_of(edit)
+    how = f": {TOLD[told]}" if told else ""
+    yield f"Its outlet edited it, seen {time(edit.after.fetched)}{how}."
+    if notice:
+        yield f"  “{shorten(notice, 3 * _SHOWN)}”"
 
 
 def _unjoined(member: Member, dossier: Dossier) -> str:

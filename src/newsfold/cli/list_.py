@@ -59,7 +59,14 @@ def _articles(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
 def _sources(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
     from newsfold.publish import as_json
 
-    return [as_json.source(source, poll) for source, poll in hub.sources()[:limit]]
+    hosts = hub.host_rights()
+    return [
+        {
+            **as_json.source(source, poll),
+            "rights": as_json.source_rights(source, hosts),
+        }
+        for source, poll in hub.sources()[:limit]
+    ]
 
 
 def _failures(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
@@ -84,8 +91,8 @@ _COLUMNS = {
         ("id", "publishedDateTime", "story", "provider", "title"),
     ),
     "sources": (
-        ("state", "kind", "status", "polled", "reason", "url"),
-        ("state", "kind", "status", "polledDateTime", "reason", "url"),
+        ("state", "kind", "status", "polled", "since", "why", "url"),
+        ("health", "kind", "status", "polledDateTime", "since", "why", "url"),
     ),
     "failures": (
         ("stage", "reason", "times", "subject", "detail"),
@@ -94,7 +101,12 @@ _COLUMNS = {
 }
 
 
+_OF_HEALTH = {"health": "kind", "since": "sinceDateTime", "why": "why"}
+
+
 def _cell(row: dict[str, Any], key: str) -> object:
+    if key in _OF_HEALTH:
+        return row["health"][_OF_HEALTH[key]] or ""
     value = row[key]
     if key == "outlets":
         return len(value)

@@ -30,6 +30,7 @@ def command(session: Session, *, once: bool, force: bool, start: str) -> None:
     Without --once it goes on, asking each source when it is due, until it is stopped.
     Ctrl-C or SIGTERM stop it cleanly (exit code 130 or 143); the next run goes on.
     Stages: sources fetch extract clean read dedupe cluster judge edit publish.
+    From extract on nothing is fetched: the pages that are kept are read anew.
 
     \b
     Example:
@@ -57,7 +58,8 @@ def _told(hub: Hub, report: Report) -> str:
     n = report.counts.get
     lines = [
         f"{n('polled', 0)} of {n('sources', 0)} sources asked, "
-        f"{n('unchanged', 0)} unchanged; {n('pages', 0)} pages fetched",
+        f"{n('unchanged', 0)} unchanged; {n('pages', 0)} pages fetched, "
+        f"{n('looks', 0)} looked at again",
         f"{n('entries', 0)} entries: {n('new', 0)} new articles, "
         f"{n('revised', 0)} revised, {n('sighting', 0)} seen before; "
         f"{n('completed', 0)} completed from their pages; {n('repairs', 0)} repairs",

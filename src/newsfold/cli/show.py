@@ -69,6 +69,8 @@ def _article_json(article: Article, hub: Hub) -> dict[str, Any]:
         "body": article.body,
         "story": story.story.id if story else None,
         "evidence": article.evidence,
+        "signals": article.signals,
+        "edits": [as_json.edit(edit) for edit in hub.edits(article.id)],
         "revisions": [
             {
                 "number": revision.number,

@@ -7,6 +7,7 @@ page → text → one tree ─┬─ JSON-LD ──┐
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,36 +19,46 @@ from newsfold.extract import (
     fields,
     jsonld,
     meta,
+    signals,
     times,
     visible,
 )
+from newsfold.extract.challenge import challenge_of
 from newsfold.extract.evidence import Evidence
 from newsfold.model import Article, Extraction, Failure, Page
-from newsfold.text import charset
+from newsfold.text import charset, corrections
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from newsfold.model import Instant
 
 __all__ = ["extract_page", "read_html"]
 
 _SMALLEST = 32
 """Bytes; less is no page."""
+_NONE: Mapping[str, str] = MappingProxyType({})
+_AROUND = 6
+"""Blocks before and behind a text among which a notice of correction may stand."""
 
 
 def extract_page(page: Page) -> Extraction:
     """Read the article of a fetched HTML page.
 
     Gives one article, or one failure: `empty` where there is no text at all,
-    `not-a-page` where the body is no HTML.  Never raises for what the page holds.
+    `not-a-page` where the body is no HTML, `walled` where it asks whether one is
+    human.  Never raises for what the page holds.
     """
     url = page.url or page.request.url
     if len(page.body) < _SMALLEST:
         return _failed(page, "empty", f"{len(page.body)} bytes")
+    if wall := challenge_of(page.body):
+        return _failed(page, "walled", wall)
     declared = _label(page.headers.get("content-type", ""))
     html, used = charset.decode(page.body, declared)
     if "<" not in html:
         return _failed(page, "not-a-page", "there is no markup")
-    article = read_html(html, url, fetched=page.fetched)
+    article = read_html(html, url, fetched=page.fetched, headers=page.headers)
     if not article.title and not article.body:
         return _failed(page, "empty", "neither a title nor a text was found")
     if used.endswith("?"):
@@ -55,8 +66,13 @@ def extract_page(page: Page) -> Extraction:
     return Extraction(articles=(article,))
 
 
-def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
-    """Read the article of a decoded page that was fetched from `url`."""
+def read_html(
+    html: str, url: str, *, fetched: Instant = 0, headers: Mapping[str, str] = _NONE
+) -> Article:
+    """Read the article of a decoded page that was fetched from `url`.
+
+    `headers`: the fields of the answer that it came in, by names in lower case.
+    """
     parsed = document.parse(html)
     evidence = Evidence()
     jsonld.read(parsed.scripts, url, evidence)
@@ -91,9 +107,14 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
         )
         if holds
     ]
+    said = signals.read(parsed.tree, headers)
+    if found.paywalled():
+        said["paywall"] = "yes"
     evidence_of = found.evidence_of
     if text.origin:
         evidence_of["body"] = text.origin
+    if notice := _notice(found_blocks, text):
+        evidence_of["correction"] = notice
     return Article(
         title=title,
         web_url=found.address(),
@@ -113,7 +134,17 @@ def read_html(html: str, url: str, *, fetched: Instant = 0) -> Article:
         links=text.links,
         marks=tuple(marks),
         evidence=evidence_of,
+        signals=said,
     )
+
+
+def _notice(found: Sequence[blocks.Block], text: body.Body) -> str:
+    """What the outlet says in or around the text of having corrected it, by lines."""
+    if text.first < 0:
+        return ""
+    start, end = max(0, text.first - _AROUND), text.last + 1 + _AROUND
+    said = "\n".join(" ".join(b.text.split()) for b in found[start:end])
+    return "\n".join(corrections.notices(said))
 
 
 def _label(content_type: str) -> str:

@@ -28,6 +28,7 @@ from newsfold.fetch.resolver import Resolver
 from newsfold.fetch.robots import MAX_BYTES, Robots
 from newsfold.fetch.slots import SMALL, Place, Slots
 from newsfold.fetch.trouble import UNREACHED, TroubleError, trouble_of
+from newsfold.fetch.walls import wall_of
 from newsfold.model import Failure, Page, Request
 
 if TYPE_CHECKING:
@@ -328,7 +329,9 @@ class Client:
             wait = headers.wait_of(found, self._clock())
             if status in _REFUSALS:
                 self._hosts.leave_alone(host_of(str(url)), wait or _LEFT_ALONE)
-            raise TroubleError(f"http-{status}", response.reason or "", wait)
+            wall = wall_of(status, found)
+            why = f"behind {wall}" if wall else response.reason or ""
+            raise TroubleError(f"http-{status}", why, wait)
         else:
             body = await self._body(request, found, response, place)
         return Page(
@@ -348,8 +351,8 @@ class Client:
         response: aiohttp.ClientResponse,
         place: Place | None,
     ) -> bytes:
-        robots = request.purpose == "robots"
-        cap = MAX_BYTES if robots else self._settings.max_bytes
+        small = request.purpose in {"robots", "rights"}
+        cap = MAX_BYTES if small else self._settings.max_bytes
         if (response.content_length or 0) > cap:
             raise TooLargeError
         decoder = Decoder(found.get("content-encoding", ""), cap)

@@ -34,6 +34,7 @@ _ACCEPT: dict[Purpose, str] = {
     "discover": f"{_HTML},{_FEED}",
     "image": "image/webp,image/*;q=0.9,*/*;q=0.5",
     "robots": "text/plain,*/*;q=0.5",
+    "rights": "application/json,*/*;q=0.5",
 }
 
 

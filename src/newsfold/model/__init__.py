@@ -33,6 +33,7 @@ from newsfold.model.reading import (
     Quantity,
     Reading,
 )
+from newsfold.model.rights import Grant, HostRights, Rights, Use
 from newsfold.model.story import (
     Change,
     Comparison,
@@ -56,10 +57,12 @@ from newsfold.model.story import (
     Summary,
     Tally,
     Term,
+    Told,
     Topic,
     Verdict,
     Voice,
 )
+from newsfold.model.visit import Visit
 from newsfold.model.web import (
     Delivery,
     Failure,
@@ -94,7 +97,9 @@ __all__ = [
     "FeedInfo",
     "Field",
     "Figure",
+    "Grant",
     "Heat",
+    "HostRights",
     "Image",
     "Instant",
     "Judgement",
@@ -124,6 +129,7 @@ __all__ = [
     "Report",
     "Request",
     "Revision",
+    "Rights",
     "Score",
     "Source",
     "Story",
@@ -131,7 +137,10 @@ __all__ = [
     "Tally",
     "Term",
     "Tip",
+    "Told",
     "Topic",
+    "Use",
     "Verdict",
+    "Visit",
     "Voice",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from newsfold.model.base import Instant, Record
+from newsfold.model.rights import Rights
 from newsfold.model.web import Failure, Kind, Request
 
 
@@ -91,6 +92,12 @@ class Article(Record, frozen=True, kw_only=True):
     repairs: tuple[Repair, ...] = ()
     evidence: dict[str, str] = {}
     """Which evidence each field was taken from: `{"title": "json-ld", …}`."""
+    signals: dict[str, str] = {}
+    """What its outlet says of its use: `robots` (directives), `robots.txt`
+    (`disallow`), `tdm-reservation`, `tdm-policy`, `tdmrep.json`, `paywall`, `licence`.
+    """
+    rights: Rights = Rights()
+    """What follows of that."""
 
     @property
     def time(self) -> Instant:

@@ -22,6 +22,11 @@ Verdict = Literal[
 PartiesVerdict = Literal["agree", "subset", "conflict", "single-source"]
 
 
+Told = Literal["", "silent", "dated", "corrected"]
+"""How an outlet told of an edit: nobody looked; not at all; by the modified time of its
+page alone; in words."""
+
+
 class Copy(Record, frozen=True, kw_only=True):
     """An article whose text is another's.  `of` is an origin, never itself a copy."""
 
@@ -248,6 +253,9 @@ class Edit(Record, frozen=True, kw_only=True):
 
     before: Revision
     after: Revision
+    told: Told = ""
+    notice: str = ""
+    """The outlet's own words on it, where it has some."""
 
 
 class Member(Record, frozen=True, kw_only=True):
@@ -315,7 +323,7 @@ class Summary(Record, frozen=True, kw_only=True):
 
     story: Story
     lead: Article
-    """Without its body, links, repairs and evidence."""
+    """Without its body, links, repairs, evidence, signals and rights."""
     quality: int = -1
     outlets: tuple[str, ...] = ()
     """Domains of the providers, the lead's first."""

@@ -7,7 +7,16 @@ from typing import Literal
 from newsfold.model.base import Instant, Record
 
 Purpose = Literal[
-    "feed", "sitemap", "listing", "api", "page", "image", "robots", "discover", "push"
+    "feed",
+    "sitemap",
+    "listing",
+    "api",
+    "page",
+    "image",
+    "robots",
+    "rights",
+    "discover",
+    "push",
 ]
 Kind = Literal["feed", "sitemap", "page", "api"]
 """What a source is: a feed, a sitemap or an index of them, a page whose links are
@@ -69,6 +78,12 @@ class Poll(Record, frozen=True, kw_only=True):
     """HTTP status of the last answer; 0: none came."""
     reason: str = ""
     """Why the last poll failed; empty when it did not."""
+    detail: str = ""
+    """Who or what was in the way, where that is known: `Cloudflare`."""
+    failing_since: Instant = 0
+    """When the first of these polls failed."""
+    news: Instant = 0
+    """When a poll last brought something new; 0: none has yet."""
     moved_to: str = ""
     moved_since: Instant = 0
     """A permanent redirect, and since when it has held."""

@@ -10,20 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from newsfold.publish.edits import told_of
+from newsfold.publish.health import diagnose
 from newsfold.publish.record import band_of
 from newsfold.text import urls
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsfold.model import (
         Article,
         Change,
+        Edit,
         Failure,
+        HostRights,
         Instant,
         Member,
         Novelty,
         Poll,
         Provider,
+        Rights,
         Source,
         Summary,
     )
@@ -76,6 +83,20 @@ def article(one: Article) -> dict[str, Any]:
         "revision": one.revision,
         "seenDateTime": time(one.seen),
         "marks": list(one.marks),
+        "rights": rights(one.rights),
+    }
+
+
+def rights(one: Rights) -> dict[str, Any]:
+    """What may be done with an article, use by use, and why."""
+    return {
+        "fetch": one.fetch,
+        "analyse": one.analyse,
+        "model": one.model,
+        "republish": one.republish,
+        "image": one.image,
+        "snippet": one.snippet if one.snippet >= 0 else None,
+        "why": one.why,
     }
 
 
@@ -118,6 +139,27 @@ def member(one: Member) -> dict[str, Any]:
         "quality": one.quality.value,
         "copyOf": one.copy.of if one.copy else None,
         "origin": msgspec.to_builtins(one.origin) if one.origin else None,
+        "edits": [edit(each) for each in one.edits],
+    }
+
+
+def edit(one: Edit) -> dict[str, Any]:
+    """What an outlet changed after publication, and how it told of it: the texts
+    themselves stay private.
+    """
+    before, after = one.before, one.after
+    told, notice = told_of(one)
+    return {
+        "revision": after.number,
+        "dateTime": time(after.fetched),
+        "changed": [
+            name
+            for name in ("title", "excerpt", "body")
+            if getattr(before, name) != getattr(after, name)
+        ],
+        "titles": [before.title, after.title],
+        "told": told or "unknown",
+        "notice": notice,
     }
 
 
@@ -179,7 +221,8 @@ def story(told: Summary, now: Instant) -> dict[str, Any]:
 
 
 def source(watched: Source, poll: Poll) -> dict[str, Any]:
-    """A source with what its last poll taught us."""
+    """A source with what its last poll taught us, and how it fares."""
+    health = diagnose(watched, poll)
     return {
         "url": urls.shown(watched.url),
         "title": watched.title,
@@ -194,6 +237,27 @@ def source(watched: Source, poll: Poll) -> dict[str, Any]:
         "status": poll.status,
         "failures": poll.failures,
         "reason": poll.reason,
+        "newsDateTime": time(poll.news or None),
+        "health": {
+            "kind": health.kind,
+            "why": health.why,
+            "sinceDateTime": time(health.since or None),
+            "mend": health.mend,
+        },
+    }
+
+
+def source_rights(watched: Source, hosts: Iterable[HostRights]) -> dict[str, Any]:
+    """What the hosts of a source's outlet say in `/.well-known/tdmrep.json`."""
+    domain = urls.registrable(watched.site or watched.url)
+    said = [host for host in hosts if urls.registrable(host.host) == domain]
+    return {
+        "tdmReserved": any(kept for host in said for _, kept, _ in host.rules)
+        if said
+        else None,
+        "tdmPolicy": next(
+            (policy for host in said for _, kept, policy in host.rules if kept), ""
+        ),
     }
 
 

@@ -23,7 +23,7 @@ from newsfold.publish.site import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from newsfold.model import Change, Poll, Source, Summary, Tally
+    from newsfold.model import Change, HostRights, Poll, Source, Summary, Tally
     from newsfold.publish.site import SiteInfo
 
 __all__ = ["FEED_ITEMS", "Edition", "sections"]
@@ -58,6 +58,7 @@ class Edition:
         self,
         tallies: Sequence[Tally] = (),
         sources: Sequence[tuple[Source, Poll]] = (),
+        hosts: Sequence[HostRights] = (),
     ) -> Iterator[tuple[str, str]]:
         """Every file but the stories' pages, as (path below the root, text)."""
         site = self.site
@@ -78,7 +79,7 @@ class Edition:
             ]
             heading = min(names)
             yield from self._list(heading, chosen, partial(topic_page, path))
-        yield "about.html", site.about(tallies, sources, stories=len(cards))
+        yield "about.html", site.about(tallies, sources, hosts, stories=len(cards))
         yield "search.html", site.search()
         newest = ((cards[told.story.id], told) for told in self._newest)
         yield "assets/search-index.js", search_index(newest)

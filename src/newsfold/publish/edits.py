@@ -14,14 +14,22 @@ from newsfold.publish.card import web
 from newsfold.publish.summary import TITLE, language_of, outlet_of
 from newsfold.publish.weight import EDITS, within
 from newsfold.publish.wording import Span, When, shorten, when
+from newsfold.text.corrections import notices
 from newsfold.text.words import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsfold.model import Edit, Member
+    from newsfold.model import Edit, Member, Told
 
-__all__ = ["Edited", "edited"]
+__all__ = ["TOLD", "Edited", "edited", "told_of"]
+
+TOLD: dict[Told, str] = {
+    "silent": "silent edit: its page says nothing of it",
+    "dated": "its page is dated anew, and does not say why",
+    "corrected": "corrected by the outlet",
+}
+"""How an outlet told of an edit, in words; nothing where nobody looked."""
 
 _EDITS = 4
 """Edits of one article that are shown: the latest."""
@@ -57,6 +65,9 @@ class Change(NamedTuple):
     """What one edit changed; `more`: changed sentences that are not shown."""
 
     when: When
+    told: str
+    """How its outlet told of it, in words; empty where that is not known."""
+    notice: str
     passages: tuple[Passage, ...]
     more: int
 
@@ -116,7 +127,28 @@ def _change(edit: Edit) -> Change | None:
     if not passages:
         return None
     more = max(0, len(pairs) - _CHANGED)
-    return Change(when(after.fetched), tuple(passages), more)
+    told, notice = told_of(edit)
+    return Change(
+        when(after.fetched),
+        TOLD.get(told, ""),
+        shorten(notice, _SENTENCE),
+        tuple(passages),
+        more,
+    )
+
+
+def told_of(edit: Edit) -> tuple[Told, str]:
+    """How an outlet told of an edit, and its words.
+
+    Where only a feed showed the edit, the text itself may carry the notice.
+    """
+    if edit.told:
+        return edit.told, edit.notice
+    before, after = ((s.title, s.excerpt, s.body) for s in (edit.before, edit.after))
+    known = set(notices("\n".join(before)))
+    fresh = (one for one in notices("\n".join(after)) if one not in known)
+    notice = next(fresh, "")
+    return ("corrected", notice) if notice else ("", "")
 
 
 def spans(old: str, new: str) -> tuple[Span, ...]:

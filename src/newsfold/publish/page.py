@@ -15,6 +15,7 @@ from newsfold.publish.facts import (
     figures,
     parties,
 )
+from newsfold.publish.rights import outward_all
 from newsfold.publish.storyline import Related, related
 from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
 from newsfold.publish.weight import COPIES, COVERAGE, MAX_ROWS, REASONS, within
@@ -140,6 +141,7 @@ def page(
 
     `relatives`: what lists show of the stories that it has to do with.
     """
+    dossier = outward_all(dossier)
     lead = dossier.lead
     comparison = dossier.comparison
     shown = card(summary(dossier), now, pictures=pictures)

@@ -16,6 +16,7 @@ from newsfold.model.recordfile import (
     RelatedRecord,
     StoryRecord,
 )
+from newsfold.publish.rights import outward_all
 from newsfold.publish.slug import slug
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAT_BANDS", "articles_of", "band_of", "heat_band", "path_of", "record_of"]
 
-HEAT_BANDS = (80, 60, 40, 20, 10, 0)
+HEAT_BANDS: tuple[int, ...] = (80, 60, 40, 20, 10, 0)
 """A record states the lower end of the band that its heat is in, so that it is written
 again only when the story enters another: 80 top, 60 hot, 40 lively, 20 warm,
 10 cooling, 0 cold."""
@@ -53,6 +54,7 @@ def record_of(
 
     An article that nobody dates is given the time it was first seen.
     """
+    dossier = outward_all(dossier)
     lead = dossier.lead.article
     original_url = lead.original_url or lead.web_url
     record = StoryRecord(

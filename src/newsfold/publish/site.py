@@ -19,13 +19,22 @@ from newsfold.publish import feeds, health
 from newsfold.publish.card import card, story_path, web
 from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
+from newsfold.text.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import jinja2
 
-    from newsfold.model import Dossier, Instant, Poll, Source, Summary, Tally
+    from newsfold.model import (
+        Dossier,
+        HostRights,
+        Instant,
+        Poll,
+        Source,
+        Summary,
+        Tally,
+    )
     from newsfold.publish.card import Card, Link
     from newsfold.publish.wording import When
 
@@ -182,10 +191,11 @@ class Site:
         self,
         tallies: Sequence[Tally] = (),
         sources: Sequence[tuple[Source, Poll]] = (),
+        hosts: Sequence[HostRights] = (),
         *,
         stories: int = 0,
     ) -> str:
-        """The page on the outlets and on how to read the marks."""
+        """The page on the outlets, what they reserve, and on how to read the marks."""
         read = health.feeds(sources)
         return self._render(
             "about.j2",
@@ -195,6 +205,7 @@ class Site:
             verdicts=[c for key, c in VERDICTS.items() if key != "single-source"],
             feeds=read,
             health=health.tally(read),
+            reserving=[row for host in hosts if (row := _reserving(host))],
         )
 
     def search(
@@ -292,6 +303,16 @@ def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, 
         "newer": path_at(number - 1) if number > 1 else "",
         "older": path_at(number + 1) if number < pages else "",
     }
+
+
+def _reserving(host: HostRights) -> dict[str, str] | None:
+    """A host that keeps its pages, or some, from text and data mining."""
+    kept = [(where, policy) for where, is_kept, policy in host.rules if is_kept]
+    if not kept:
+        return None
+    whole = any(where in {"/", "/*", "*"} for where, _ in kept)
+    where = "all pages" if whole else "some pages"
+    return {"name": host_of(host.host), "where": where, "policy": web(kept[0][1])}
 
 
 def _outlet(tally: Tally) -> _Outlet:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newsfold.model import Summary, Voice
+from newsfold.model import Rights, Summary, Voice
+from newsfold.publish.rights import outward
 from newsfold.publish.wording import quantity, shorten
 
 if TYPE_CHECKING:
@@ -29,7 +30,15 @@ def summary(dossier: Dossier) -> Summary:
     compared = dossier.comparison
     return Summary(
         story=dossier.story,
-        lead=replace(article, body="", links=(), repairs=(), evidence={}),
+        lead=replace(
+            outward(article),
+            body="",
+            links=(),
+            repairs=(),
+            evidence={},
+            signals={},
+            rights=Rights(),
+        ),
         quality=dossier.lead.quality.value,
         outlets=dossier.outlets,
         independent=dossier.independent,

@@ -16,6 +16,7 @@ from newsfold.errors import NotFoundError, UsageError
 from newsfold.judge.compare import public
 from newsfold.model import Comparison
 from newsfold.publish import as_json
+from newsfold.publish.rights import outward, outward_all
 from newsfold.publish.summary import summary
 from newsfold.serve.answers import Answer, json
 
@@ -54,7 +55,10 @@ class Api:
     def story(self, request: Request) -> Answer:
         """One published story with its articles and what they report."""
         dossier = self._published(str(request.path_params["id"]))
-        members = [_unsourced(as_json.member(member)) for member in dossier.members]
+        members = [
+            _unsourced(as_json.member(member))
+            for member in outward_all(dossier).members
+        ]
         return json(
             {
                 **_unsourced(as_json.story(summary(dossier), self._hub.now)),
@@ -84,7 +88,8 @@ class Api:
         name = self._hub.story_id(article.id)
         if name is None or not self._is_out(name):
             raise NotFoundError(f"there is no article {article.id}")
-        return json(self._placed([article])[0])
+        edits = [as_json.edit(edit) for edit in self._hub.edits(article.id)]
+        return json({**self._placed([article])[0], "edits": edits})
 
     def all_facts(self, request: Request) -> Answer:
         """What outlets report, story by story; takes what `stories` does."""
@@ -129,7 +134,7 @@ class Api:
 
     def _placed(self, articles: Sequence[Article]) -> list[dict[str, Any]]:
         return [
-            _unsourced(as_json.placed(article, *place))
+            _unsourced(as_json.placed(outward(article), *place))
             for article, place in self._hub.placed(articles)
         ]
 

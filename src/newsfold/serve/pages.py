@@ -177,6 +177,7 @@ class Pages:
         text = self._site().about(
             self._hub.summaries.tallies(),
             self._hub.sources(),
+            self._hub.host_rights(),
             stories=self._counts().get("", ("", 0))[1],
         )
         return Answer(text.encode("utf-8", "replace"), seconds=60)

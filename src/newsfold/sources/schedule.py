@@ -56,6 +56,12 @@ PURPOSES: dict[Kind, Purpose] = {
 }
 """What a source of each kind is asked as."""
 _NOT_MODIFIED, _GONE = 304, 410
+_TELLING = frozenset({"not-a-feed", "walled"})
+"""Failures whose detail says who or what was in the way."""
+_WALL = "behind "
+"""Begins the detail of a refusal that came from a service before the host."""
+_DETAIL = 120
+"""Characters of a detail that are kept."""
 _PERMANENT = frozenset({301, 308})
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _NO_CACHE = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.IGNORECASE)
@@ -156,6 +162,7 @@ def _good(
         overflow=overflow,
         hub=kept.hub,
         topic=kept.topic,
+        news=now if fresh else poll.news,
     )
 
 
@@ -188,7 +195,9 @@ def _failed(poll: Poll, failure: Failure, now: Instant, jitter: float) -> Poll:
         # Another source's doing: this one was not asked.
         wait = max(failure.wait, MIN_INTERVAL)
         return replace(poll, due=now + _spread(wait, jitter))
-    following = _missed(poll, status, reason, failure.wait, now, jitter)
+    told = reason in _TELLING or failure.detail.startswith(_WALL)
+    detail = failure.detail if told else ""
+    following = _missed(poll, status, reason, failure.wait, now, jitter, detail)
     lost = 400 <= status < 500 and failure.subject == poll.moved_to  # noqa: PLR2004  # the class of errors that are ours
     if lost and status != _GONE:
         # What we had moved to refuses us: ask at the old address again.
@@ -197,7 +206,13 @@ def _failed(poll: Poll, failure: Failure, now: Instant, jitter: float) -> Poll:
 
 
 def _missed(
-    poll: Poll, status: int, reason: str, wait: int, now: Instant, jitter: float
+    poll: Poll,
+    status: int,
+    reason: str,
+    wait: int,
+    now: Instant,
+    jitter: float,
+    detail: str = "",
 ) -> Poll:
     """A poll that brought nothing: validators stay, for they stand for what we have."""
     failures = poll.failures + 1
@@ -211,6 +226,8 @@ def _missed(
         failures=failures,
         status=status,
         reason=reason,
+        detail=detail[:_DETAIL],
+        failing_since=poll.failing_since or now,
         not_before=now + wait if wait else 0,
     )
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
     from newsfold.steps.parse import Job, Parsed
 
-__all__ = ["NOT_MODIFIED", "Answer", "ask", "digest", "fail"]
+__all__ = ["HELD_BACK", "NOT_MODIFIED", "Answer", "ask", "digest", "fail"]
 
 NOT_MODIFIED = 304
+HELD_BACK = "backed-off"
+"""Reason of a request that was never sent: its host is to be left alone."""
 
 
 class Answer(NamedTuple):
@@ -29,6 +31,13 @@ class Answer(NamedTuple):
     page: Page | None = None
     parsed: Parsed | None = None
     failure: Failure | None = None
+
+    @property
+    def failures(self) -> list[Failure]:
+        """Why there is no page, or what of it could not be read."""
+        if self.failure is not None:
+            return [self.failure]
+        return list(self.parsed.failures) if self.parsed else []
 
 
 def _unknown(_request: Request) -> str:
@@ -89,6 +98,6 @@ def digest(page: Page) -> str:
 
 
 def fail(run: Run, failure: Failure, subject: str) -> None:
-    """Note a failure, within a transaction."""
+    """Keep a failure under the name by which it can be cleared; in a transaction."""
     run.store.log.fail(msgspec.structs.replace(failure, subject=subject, at=run.now))
     run.counts["failures"] += 1

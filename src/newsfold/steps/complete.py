@@ -9,7 +9,10 @@ from msgspec.structs import replace
 from newsfold.clean.complete import complete
 from newsfold.fetch import shown
 from newsfold.model import Failure
-from newsfold.steps.ask import ask, fail
+from newsfold.steps.ask import HELD_BACK, ask, fail
+from newsfold.steps.host_rights import barred, host_signals, note_rights
+from newsfold.steps.keep import keep, pack
+from newsfold.steps.look_again import remember
 from newsfold.steps.parse import Job
 from newsfold.version import __version__
 
@@ -22,8 +25,6 @@ __all__ = ["complete_articles"]
 
 _HOUR = 3_600
 _ATTEMPTS = 3
-_HELD_BACK = "backed-off"
-"""Reason of a request that was never sent: its host is to be left alone."""
 _TIPS = 50
 """Tips of one source that are followed in one run; the others wait for the next."""
 _LEAST = 100
@@ -39,30 +40,41 @@ def complete_articles(run: Run) -> None:
     by_url = {request.url: tip for request, tip in tips}
     pages = [request for request, _ in (*wanted, *tips)]
 
+    signals = host_signals(run, pages)
+
     def job(page: Page) -> Job:
-        return Job(page=page, known=known.get(page.request.article))
+        return Job(
+            page=page,
+            known=known.get(page.request.article),
+            signals=signals.get(page.request.url, {}),
+            reserved=run.settings.rights.tdm_reserved,
+        )
 
     for done, (request, answer) in enumerate(ask(run, pages, job), start=1):
         if request.article:
-            _save_page(run, request, answer)
+            _save_page(run, request, known[request.article], answer)
         else:
             _save_tip(run, by_url[request.url], answer)
         run.progress("pages", done, len(pages))
 
 
-def _save_page(run: Run, request: Request, answer: Answer) -> None:
+def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> None:
     """Save an article completed by its page; a page that failed is tried again."""
     articles = run.store.articles
-    parsed = answer.parsed
-    failures = (
-        [answer.failure] if answer.failure else list(parsed.failures if parsed else ())
-    )
+    parsed, failures = answer.parsed, answer.failures
     run.counts["pages"] += 1
+    packed = pack(run, answer.page)
     with run.store.transaction():
         for article in parsed.articles[:1] if parsed else ():
             outcome, _ = articles.save(article, at=run.now, extractor=__version__)
             run.counts["completed"] += outcome == "completed"
             run.counts["repairs"] += len(article.repairs)
+            note_rights(run, known, article)
+            if answer.page is not None and parsed and parsed.told is not None:
+                remember(run, article, answer.page, parsed.told)
+                keep(run, answer.page, packed, article=article)
+        if any(one.reason == "robots" and not one.detail for one in failures):
+            note_rights(run, known, barred(run, known))
         _note(run, failures, request.url)
         retry, counted = _retry(run, failures, articles.attempts(request.article))
         articles.answered(request.article, retry=retry, counted=counted)
@@ -71,12 +83,10 @@ def _save_page(run: Run, request: Request, answer: Answer) -> None:
 def _save_tip(run: Run, tip: Tip, answer: Answer) -> None:
     """Save the article that a tip's page makes; a page that failed is tried again."""
     articles, tips = run.store.articles, run.store.tips
-    parsed = answer.parsed
-    failures = (
-        [answer.failure] if answer.failure else list(parsed.failures if parsed else ())
-    )
+    parsed, failures = answer.parsed, answer.failures
     found = _article(tip, parsed.articles[:1]) if parsed and not parsed.feed else None
     run.counts["pages"] += 1
+    packed = pack(run, answer.page)
     name = ""
     with run.store.transaction():
         if found is not None:
@@ -85,6 +95,12 @@ def _save_tip(run: Run, tip: Tip, answer: Answer) -> None:
             )
             run.counts[outcome] += 1
             run.counts["repairs"] += len(found.repairs)
+            if name and answer.page is not None and parsed is not None:
+                found = replace(found, id=name)
+                request = replace(answer.page.request, article=name)
+                page = replace(answer.page, request=request)
+                remember(run, found, page, parsed.told)
+                keep(run, page, packed, article=found)
         elif not failures:
             none = Failure(
                 stage="extract",
@@ -125,7 +141,7 @@ def _note(run: Run, failures: list[Failure], url: str) -> None:
 
 def _retry(run: Run, failures: list[Failure], attempts: int) -> tuple[int | None, bool]:
     """When to ask again (None: never), and whether this was an attempt."""
-    held = any(failure.reason == _HELD_BACK for failure in failures)
+    held = any(failure.reason == HELD_BACK for failure in failures)
     wait = max((failure.wait for failure in failures), default=0)
     again = failures and attempts + (not held) < _ATTEMPTS
     return (run.now + max(_HOUR, wait) if again else None), not held

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from newsfold.clean.complete import complete
 from newsfold.steps import BATCH
+from newsfold.steps.look_again import expect, hasten
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
@@ -51,12 +52,16 @@ def save_articles(run: Run, source: str, parsed: Parsed, seen: set[str]) -> int:
                     continue
                 fresh += outcome == "new"
                 run.counts["repairs"] += len(article.repairs)
+                if outcome == "revised" and pages != "never" and hasten(run, name):
+                    continue
                 short = len(article.body) < _SHORT_TEXT
                 if pages == "always" or (pages == "missing" and short):
                     due = run.now + wanted // _AT_ONCE * _PAUSE if paced else 0
                     url = article.original_url or article.web_url
                     articles.want(name, url, due=due)
                     wanted += 1
+                elif outcome == "new":
+                    expect(run, articles.get(name) or article)
     return fresh
 
 

@@ -19,6 +19,7 @@ from newsfold.config import Settings
 from newsfold.errors import ConfigError, SchemaError, StorageError
 from newsfold.judge import topics
 from newsfold.model import Record, Topic
+from newsfold.publish.health import diagnose
 from newsfold.steps.rules import FOLDER as RULES
 from newsfold.steps.rules import rule_of
 from newsfold.store import open_store
@@ -41,8 +42,10 @@ _TOPICS = "topics.toml"
 _HOUR, _DAY = 3_600, 86_400
 _STALE_DAYS = 2
 """After so many days without a poll the hub does not run."""
-_SILENT_DAYS = 30
-"""A source that brought nothing for so long may have died quietly."""
+_WELL = frozenset({"ok", "new", "paused"})
+"""Sources that need no word of their own."""
+_NOTABLE = frozenset({"moved", "overflow", "quiet", "resting"})
+"""What may be well all the same."""
 _TIGHT, _LOW = 100_000_000, 1_000_000_000
 """Free bytes on disk: with the first a run may fail, the second is worth knowing."""
 _LATEST = 1_000
@@ -244,30 +247,19 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
 
 def _source(folder: Path, source: Source, poll: Poll) -> Iterator[Finding]:
     url = shown(source.url)
-    if source.state == "gone":
-        yield _bad(f"{url} is gone for good (410)", f"newsfold source remove {url}")
-    if source.state != "active":
-        return
     try:
         rule_of(folder, source)
     except ConfigError as error:
-        yield _bad(f"{url} cannot be asked: {error}", f"edit {folder / RULES}")
+        if source.state == "active":
+            yield _bad(f"{url} cannot be asked: {error}", f"edit {folder / RULES}")
+            return
+    health = diagnose(source, poll)
+    if health.kind in _WELL:
         return
-    if poll.reason:
-        times = "once" if poll.failures == 1 else f"{poll.failures} times"
-        yield _bad(
-            f"{url} fails: {poll.reason}, {times}",
-            f"newsfold add {url} says more; newsfold source pause {url}",
-        )
-    if poll.moved_to:
-        target = shown(poll.moved_to)
-        yield _note(
-            f"{url} has moved to {target} (since {iso(poll.moved_since)})",
-            f"newsfold add {target} && newsfold source remove {url}",
-        )
-    if poll.overflow:
-        what = f"{url} overflows: between two polls items were missed"
-        yield _note(what, "newsfold run (on schedule: it then asks more often)")
+    since = f", since {iso(health.since)}" if health.since else ""
+    times = f", {poll.failures} times" if poll.failures > 1 else ""
+    found = _note if health.kind in _NOTABLE else _bad
+    yield found(f"{url} ({health.kind}): {health.why}{times}{since}", health.mend)
 
 
 def _pushes(hub: _Hub) -> Iterator[Finding]:
@@ -283,25 +275,6 @@ def _pushes(hub: _Hub) -> Iterator[Finding]:
         yield _note(f"{what}; hubs did not call back: {len(silent)}", mend)
     elif pushes:
         yield _good(what)
-
-
-def _silent(hub: _Hub) -> Iterator[Finding]:
-    """Sources that are asked and answer, and bring nothing."""
-    waiting = {}
-    for source, poll in hub.store.sources.all():
-        since = poll.last - _SILENT_DAYS * _DAY
-        answers = source.state == "active" and poll.last and not poll.reason
-        if answers and source.added < since:
-            waiting[source.url] = since
-    if not waiting:
-        return
-    for article in hub.store.articles.recent(after=min(waiting.values())):
-        waiting.pop(article.source, None)
-        if not waiting:
-            return
-    for url in sorted(map(shown, waiting)):
-        what = f"{url} brought nothing new for {_SILENT_DAYS} days"
-        yield _note(what, f"see whether it lives; else newsfold source remove {url}")
 
 
 def _failures(hub: _Hub) -> Iterator[Finding]:
@@ -345,5 +318,5 @@ def _records(hub: _Hub) -> Iterator[Finding]:
         yield _good(f"the latest {whole} records stand as they were written")
 
 
-_LOOKS = (_clock, _sources, _pushes, _silent, _failures, _topics, _records)
+_LOOKS = (_clock, _sources, _pushes, _failures, _topics, _records)
 """What is asked of the database, in the order of the answers."""

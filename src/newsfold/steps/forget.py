@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsfold.errors import NotFoundError
 from newsfold.publish.card import page_path
 from newsfold.publish.slug import slug
+from newsfold.steps import BATCH
 from newsfold.steps.rearrange import as_it_stands
 from newsfold.store import folder
 from newsfold.text.urls import canonical
@@ -74,6 +75,11 @@ def _forget(run: Run, article: Article) -> None:
         for relation in (store.stories.relations(story) if story else ())
         for name in (relation.story, relation.other)
     }
+    dropped = BATCH
+    while dropped == BATCH:  # pages are large: a few in a transaction
+        with store.transaction():
+            domain = article.provider.domain
+            dropped = store.pages.drop(domain, article.id, limit=BATCH)
     with store.transaction():
         store.stories.plan(())  # it may name the article; the next folding plans anew
         store.forgotten.article(article.id)

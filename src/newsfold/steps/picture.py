@@ -82,7 +82,8 @@ def _depicted(run: Run, dossier: Dossier) -> list[Article]:
     members = dossier.members
     if run.settings.fetch.images == "lead":
         members = members[:1]
-    return [member.article for member in members]
+    articles = [member.article for member in members]
+    return [article for article in articles if article.rights.image == "allow"]
 
 
 def _ask(run: Run, urls: list[str]) -> Iterator[tuple[str, Rendition | Failure]]:

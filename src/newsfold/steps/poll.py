@@ -19,6 +19,7 @@ from newsfold.model import Failure, Part, Poll
 from newsfold.sources import parts, schedule
 from newsfold.steps.ask import NOT_MODIFIED, Answer, ask, digest, fail
 from newsfold.steps.entries import save_articles, save_tips
+from newsfold.steps.keep import keep, pack
 from newsfold.steps.parse import Job
 from newsfold.steps.rules import Read, rule_of
 
@@ -216,6 +217,8 @@ def _finish(run: Run, visit: _Visit) -> None:
     if parsed is not None and visit.answer.page is not None:
         known = digest(visit.answer.page)
     poll = replace(poll, digest=known, parts=visit.parts, rule=visit.read.digest)
+    page = visit.answer.page if parsed is not None and source.kind == "feed" else None
+    packed = pack(run, page)
     with store.transaction():
         standing = store.sources.get(source.url)
         if standing is None:
@@ -233,6 +236,8 @@ def _finish(run: Run, visit: _Visit) -> None:
             source = replace(source, state="gone")
             log.add("source.gone", source.url, at=run.now)
         store.sources.update(source, poll)
+        if page is not None:
+            keep(run, page, packed, article=None)
     run.counts["polled"] += 1
     run.counts["unchanged"] += poll.status == NOT_MODIFIED
 

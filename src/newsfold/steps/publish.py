@@ -20,6 +20,7 @@ from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
 from newsfold.publish.edition import FEED_ITEMS, Edition
 from newsfold.publish.record import heat_band, path_of, record_of
+from newsfold.publish.rights import outward
 from newsfold.publish.site import ASSETS, SiteInfo
 from newsfold.publish.storyline import relatives
 from newsfold.publish.summary import summary
@@ -45,6 +46,7 @@ _CHANGES = (
     "story.related",
     "story.forgotten",
     "story.pictured",
+    "story.edited",
 )
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"
@@ -201,7 +203,7 @@ class _Writer:
 
     def _pictures(self, dossier: Dossier) -> None:
         """Put our renditions of the lead's pictures where the site's pages look."""
-        for image in dossier.lead.article.images:
+        for image in outward(dossier.lead.article).images:
             if image.file:
                 source = self._run.folder / MEDIA / image.file
                 self._run.counts["files"] += folder.copy(
@@ -285,7 +287,7 @@ class _Writer:
         listed = set()
         store = self._store
         for path, text in self._edition.files(
-            store.summaries.tallies(), store.sources.all()
+            store.summaries.tallies(), store.sources.all(), store.hosts.all()
         ):
             self._put(path, text)
             listed.add(self._pages / path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsfold.steps.complete import complete_articles
+from newsfold.steps.keep import expire
 from newsfold.steps.poll import poll_sources
 from newsfold.steps.push import ask_for_pushes, take_in_pushes
 
@@ -20,9 +21,10 @@ __all__ = ["take_in"]
 
 def take_in(run: Run) -> None:
     """Take in what was pushed, ask the sources that are due, then for pages of
-    articles told too briefly.
+    articles told too briefly; let go of pages kept long enough.
     """
     take_in_pushes(run)
     poll_sources(run)
     complete_articles(run)
     ask_for_pushes(run)
+    expire(run)

@@ -1,10 +1,12 @@
 """Where records are kept.
 
-A `Store` is ten drawers over one database and one transaction: what we watch
+A `Store` is thirteen drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
 show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
 what people had us forget (`forgotten`), which pictures we have (`pictures`), which
-addresses sources point to (`tips`), and what hubs push (`pushes`).
+addresses sources point to (`tips`), what hubs push (`pushes`), whose pages we look at
+again (`visits`), what hosts say of the use of theirs (`hosts`), and pages as they came
+(`pages`).
 Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
@@ -18,12 +20,15 @@ from newsfold.store.articles import Articles
 from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
 from newsfold.store.log import Log
+from newsfold.store.pages import Pages
 from newsfold.store.pictures import Pictures
 from newsfold.store.pushes import Pushes
+from newsfold.store.rights import HostSayings
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
 from newsfold.store.tips import Tips
+from newsfold.store.visits import Visits
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -33,7 +38,9 @@ __all__ = [
     "Articles",
     "Decisions",
     "Forgotten",
+    "HostSayings",
     "Log",
+    "Pages",
     "Pictures",
     "Pushes",
     "Sources",
@@ -41,6 +48,7 @@ __all__ = [
     "Stories",
     "Summaries",
     "Tips",
+    "Visits",
     "open_store",
 ]
 
@@ -87,6 +95,18 @@ class Store(Protocol):
     @property
     def forgotten(self) -> Forgotten:
         """What people had us forget."""
+
+    @property
+    def visits(self) -> Visits:
+        """Articles whose pages are looked at again."""
+
+    @property
+    def hosts(self) -> HostSayings:
+        """What hosts say of the use of their pages."""
+
+    @property
+    def pages(self) -> Pages:
+        """Pages as they came."""
 
     def transaction(self) -> AbstractContextManager[object]:
         """All writes inside happen together or not at all; nested ones join."""

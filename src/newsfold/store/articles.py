@@ -34,14 +34,20 @@ class Articles(Protocol):
         at: Instant,
         extractor: str,
         revise: Callable[[Article, Article], Article] | None = None,
+        change: Literal["", "revised", "completed"] = "",
     ) -> tuple[Outcome, str]:
         """Take in what a source shows; returns what it was, and the article's id.
 
         A new canonical URL is a new article; a source that says the same as before is
         a further sighting; one whose words changed makes a revision; one that was
         forgotten stays so, and has no id.  `revise` joins what a feed says anew with
-        what is known from the article's own page.
+        what is known from the article's own page.  An article with an id comes from
+        there.  `change` says what it is that its words are others: by default an
+        article with an id was completed, another revised by its outlet.
         """
+
+    def save_rights(self, article: Article) -> None:
+        """Note what an article's outlet says of its use, and what follows of that."""
 
     def save_reading(self, reading: Reading) -> None:
         """Write what an article says; it replaces what an earlier reading found."""
@@ -77,7 +83,9 @@ class Articles(Protocol):
         """What outlets changed in these articles after publication, oldest first.
 
         Only what a source says differently counts, read by the same extractor: text
-        that came from the article's page, or from a better reader, is no edit.
+        that came from the article's page, or from a better reader, is no edit.  What a
+        page says otherwise than itself before is one; a line `article.told` of the
+        change log says how its outlet told of it.
         """
 
     def candidates(self, sketch: Sequence[int], *, crowd: int) -> dict[str, int]:

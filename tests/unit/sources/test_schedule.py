@@ -305,3 +305,15 @@ def test_a_new_address_that_refuses_is_given_up() -> None:
     assert _after(poll, _failure("http-404", subject=NEW)).moved_to == ""
     assert _after(poll, _failure("http-503", subject=NEW)).moved_to == NEW
     assert _after(poll, _failure("timeout", subject=NEW)).moved_to == NEW
+
+
+def test_a_poll_remembers_since_when_it_fails_at_whom_and_when_news_came() -> None:
+    good = _after(fresh=2, total=9)
+    assert good.news == NOW
+    first = _after(good, _failure("http-403"))
+    assert (first.failing_since, first.detail, first.news) == (NOW, "", NOW)
+    walled = replace(_failure("http-403"), detail="behind Cloudflare")
+    later = _after(first, walled, now=NOW + 2 * DAY)
+    assert (later.failing_since, later.detail) == (NOW, "behind Cloudflare")
+    again = _after(later, now=NOW + 3 * DAY)
+    assert (again.failing_since, again.detail, again.news) == (0, "", NOW)

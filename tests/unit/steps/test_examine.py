@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from newsfold.hub import Hub
-from newsfold.model import Article, Poll, Provider, Push, Source
+from newsfold.model import Poll, Push, Source
 from newsfold.steps import examine as module
 from newsfold.steps.examine import Finding, examine
 from newsfold.store import open_store
@@ -135,9 +135,15 @@ def test_the_key(hub):
 @pytest.mark.parametrize(
     ("poll", "state", "words", "mend"),
     [
-        (Poll(last=NOW, reason="dns", failures=3), "bad", "fails: dns, 3 times", "add"),
-        (Poll(last=NOW, moved_to="https://x.example/"), "note", "has moved", "remove"),
-        (Poll(last=NOW, overflow=True), "note", "overflows", "newsfold run"),
+        (
+            Poll(last=NOW, reason="dns", failures=3, failing_since=NOW - DAY),
+            "bad",
+            "its host has no address, 3 times, since 2026-02-28T21:20:00Z",
+            "add",
+        ),
+        (Poll(last=NOW, reason="http-403", failures=1), "bad", "(blocked)", "resume"),
+        (Poll(last=NOW, moved_to="https://x.example/"), "note", "(moved)", "remove"),
+        (Poll(last=NOW, overflow=True), "note", "(overflow)", "newsfold run"),
         (Poll(last=NOW - 3 * DAY), "bad", "for 3 days", "newsfold run"),
         (Poll(last=NOW + DAY), "bad", "the clock is wrong", "timedatectl"),
         (Poll(), "note", "never asked", "run --once"),
@@ -153,7 +159,7 @@ def test_what_polls_tell(hub, poll, state, words, mend):
 
 def test_a_source_that_is_gone_or_paused(hub):
     _watch(hub, Poll(last=NOW, reason="gone"), state="gone")
-    assert _found(hub, "gone for good").mend == f"newsfold source remove {SHOWN}"
+    assert _found(hub, "it is no more").mend == f"newsfold source remove {SHOWN}"
 
 
 def test_a_paused_source_is_let_alone(hub):
@@ -163,17 +169,11 @@ def test_a_paused_source_is_let_alone(hub):
 
 def test_a_source_is_silent_only_after_a_while(hub):
     _watch(hub, Poll(last=NOW), added=NOW - 40 * DAY)
-    assert SHOWN in _found(hub, "brought nothing new for 30 days").mend
+    assert SHOWN in _found(hub, "brings nothing new").mend
     store = open_store("newsfold.db", hub)
-    one = Article(
-        title="One",
-        web_url="https://quay.example/1",
-        seen=NOW - DAY,
-        source=FEED,
-        provider=Provider(domain="quay.example"),
-    )
     with store.transaction():
-        store.articles.save(one, at=NOW - DAY, extractor="1")
+        source, poll = store.sources.get(FEED)
+        store.sources.update(source, msgspec.structs.replace(poll, news=NOW - DAY))
     store.close()
     assert not any("nothing new" in finding.what for finding in examine(hub, {}, NOW))
 

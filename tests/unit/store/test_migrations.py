@@ -4,7 +4,7 @@ import apsw
 import pytest
 
 from newsfold.errors import SchemaError, StorageError
-from newsfold.store.sqlite import SqliteStore, migrate
+from newsfold.store.sqlite import SqliteStore, _scripts, migrate
 
 SCRIPTS = [
     "CREATE TABLE one (a); INSERT INTO one VALUES (1);",
@@ -52,3 +52,17 @@ def test_what_is_no_database_is_said_to_be_none(tmp_path):
     (tmp_path / "x.db").write_bytes(b"no database " * 400)
     with pytest.raises(StorageError, match=r"x\.db"):
         SqliteStore(tmp_path / "x.db")
+
+
+def test_sources_of_older_hubs_learn_when_they_brought_news(database, tmp_path):
+    migrate(database, _scripts()[:12], tmp_path)
+    for url in ("https://a.example/", "https://b.example/"):
+        database.execute("INSERT INTO source VALUES (?, '{}', '{\"last\": 9}')", (url,))
+    for article, at in (("a1", 5), ("a2", 8), ("a3", 7)):
+        database.execute(
+            "INSERT INTO sighting VALUES (?, 'https://a.example/', 'u', 'h', ?)",
+            (article, at),
+        )
+    migrate(database, _scripts()[:13], tmp_path)
+    polls = database.execute("SELECT poll FROM source ORDER BY url").fetchall()
+    assert polls == [('{"last":9,"news":8}',), ('{"last": 9}',)]

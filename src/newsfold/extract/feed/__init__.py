@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsfold.extract.challenge import challenge_of
 from newsfold.extract.feed import document, elements, fallback, jsonfeed
 from newsfold.extract.feed.assemble import assemble
 from newsfold.model import Extraction, Failure
@@ -29,7 +30,8 @@ def extract_feed(page: Page) -> Extraction:
 
     An entry that nothing points to becomes a `Failure` with the reason `no-link`, all
     beyond the first 5,000 together one with `too-many-entries`; a document that is no
-    feed one with `not-a-feed` and, as `detail`, what it is.  Links are absolute;
+    feed one with `not-a-feed` and, as `detail`, what it is; one that asks whether we
+    are human, `walled` and whose it is.  Links are absolute;
     nothing is repaired or judged here.
     """
     declared = _charset(page.headers.get("content-type", ""))
@@ -61,11 +63,12 @@ def extract_feed(page: Page) -> Extraction:
 
 
 def _no_feed(page: Page, detail: str) -> Extraction:
+    wall = challenge_of(page.body)
     failure = Failure(
         stage=_STAGE,
         subject=page.request.url,
-        reason="not-a-feed",
-        detail=detail,
+        reason="walled" if wall else "not-a-feed",
+        detail=wall or detail,
         at=page.fetched,
     )
     return Extraction(failures=(failure,))

@@ -12,12 +12,15 @@ from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.pages import SqlitePages
 from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.pushes import SqlitePushes
+from newsfold.store.sqlite.rights import SqliteHostSayings
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
 from newsfold.store.sqlite.tips import SqliteTips
+from newsfold.store.sqlite.visits import SqliteVisits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +81,9 @@ class SqliteStore:
         self.pictures = SqlitePictures(self._db)
         self.tips = SqliteTips(self._db)
         self.pushes = SqlitePushes(self._db)
+        self.hosts = SqliteHostSayings(self._db)
+        self.pages = SqlitePages(self._db)
+        self.visits = SqliteVisits(self._db)
 
     def _use_wal(self) -> None:
         """Switch a new database over; SQLite does not wait for others in this."""

@@ -43,6 +43,7 @@ class SqliteArticles:
         at: Instant,
         extractor: str,
         revise: Callable[[Article, Article], Article] | None = None,
+        change: Literal["", "revised", "completed"] = "",
     ) -> tuple[_Outcome, str]:
         """Take in what a source shows; see `newsfold.store.Articles.save`."""
         digest = _text_hash(article)
@@ -63,8 +64,8 @@ class SqliteArticles:
             self._keep(article, digest, at, extractor, "article.new")
             self._register(article.provider)
             return "new", article.id
-        completes = bool(article.id)
-        if not completes:
+        own = bool(article.id)
+        if not own:
             said = self._said(known.id, article)
             if said == digest:
                 return "sighting", known.id
@@ -87,8 +88,10 @@ class SqliteArticles:
             published=known.published
             if article.published is None
             else article.published,
+            signals=article.signals if own else known.signals,
+            rights=article.rights if own else known.rights,
         )
-        kind = "article.completed" if completes else "article.revised"
+        became = change or ("completed" if own else "revised")
         self._db.execute(
             """UPDATE article SET domain = ?, time = ?, language = ?, revision = ?,
                record = ? WHERE id = ?""",
@@ -98,8 +101,21 @@ class SqliteArticles:
             "DELETE FROM search WHERE rowid = (SELECT n FROM article WHERE id = ?)",
             (changed.id,),
         )
-        self._keep(changed, digest, at, extractor, kind)
-        return "completed" if completes else "revised", known.id
+        self._keep(changed, digest, at, extractor, f"article.{became}")
+        return became, known.id
+
+    def save_rights(self, article: Article) -> None:
+        """Note what an article's outlet says of its use, and what follows of that."""
+        self._db.execute(
+            """UPDATE article SET record =
+               json_set(record, '$.signals', json(?), '$.rights', json(?))
+               WHERE id = ?""",
+            (
+                msgspec.json.encode(article.signals).decode(),
+                msgspec.json.encode(article.rights).decode(),
+                article.id,
+            ),
+        )
 
     def _mint(self, url: str) -> str:
         """An id from the URL at first sight; salted where another URL took it."""

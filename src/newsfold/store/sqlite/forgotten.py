@@ -21,6 +21,7 @@ _OF_ARTICLE = (
     ("sketch", "article"),
     ("wanted", "article"),
     ("tip", "article"),
+    ("visit", "article"),
     ("copy", "article"),
     ("copy", "origin"),
     ("placement", "article"),
@@ -66,7 +67,9 @@ class SqliteForgotten:
             """SELECT url FROM article WHERE id = ?1
                UNION SELECT url FROM sighting WHERE article = ?1
                UNION SELECT url FROM wanted WHERE article = ?1
-               UNION SELECT url FROM tip WHERE article = ?1""",
+               UNION SELECT url FROM tip WHERE article = ?1
+               UNION SELECT json_extract(record, '$.url') FROM visit
+               WHERE article = ?1""",
             (article,),
         )
         urls = [url for (url,) in rows]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     import apsw
 
+    from newsfold.model import Told
+
 _FIELDS = Revision.__struct_fields__
 
 
@@ -29,6 +31,8 @@ def states(db: apsw.Connection, article: str) -> list[Revision]:
 def edits(db: apsw.Connection, ids: Sequence[str]) -> dict[str, tuple[Edit, ...]]:
     """What outlets changed after publication, by article; see `store.Articles`."""
     found: dict[str, tuple[Edit, ...]] = {}
+    names = msgspec.json.encode(list(ids)).decode()
+    told = _told(db, names)
     rows = db.execute(
         f"""SELECT {_columns("b")}, {_columns("a")}
             FROM change c
@@ -39,14 +43,28 @@ def edits(db: apsw.Connection, ids: Sequence[str]) -> dict[str, tuple[Edit, ...]
             WHERE c.kind = 'article.revised'
               AND c.subject IN (SELECT value FROM json_each(?))
             ORDER BY c.seq""",  # noqa: S608  # our own names
-        (msgspec.json.encode(list(ids)).decode(),),
+        (names,),
     )
     for row in rows:
         before, after = row[: len(_FIELDS)], row[len(_FIELDS) :]
         edit = Edit(before=_revision(before), after=_revision(after))
         name = edit.after.article
+        how, notice = told.get((name, edit.after.number), ("", ""))
+        edit = msgspec.structs.replace(edit, told=how, notice=notice)
         found[name] = (*found.get(name, ()), edit)
     return found
+
+
+def _told(db: apsw.Connection, names: str) -> dict[tuple[str, int], tuple[Told, str]]:
+    """How outlets told of edits, by article and revision; `names`: ids as JSON."""
+    rows = db.execute(
+        """SELECT subject, json_extract(detail, '$.revision'),
+                  json_extract(detail, '$.told'), json_extract(detail, '$.notice')
+           FROM change WHERE kind = 'article.told'
+             AND subject IN (SELECT value FROM json_each(?)) ORDER BY seq""",
+        (names,),
+    )
+    return {(name, number): (told, notice) for name, number, told, notice in rows}
 
 
 def _columns(table: str) -> str:

@@ -1,0 +1,42 @@
+"""What hosts say of the use of their pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsfold.model import HostRights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import apsw
+
+
+class SqliteHostSayings:
+    """See `newsfold.store.HostSayings`."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+
+    def save(self, host: HostRights) -> None:
+        """Write what a host says; it replaces what it said before."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO host (host, record) VALUES (?, ?)",
+            (host.host, msgspec.json.encode(host).decode()),
+        )
+
+    def of(self, hosts: Iterable[str]) -> dict[str, HostRights]:
+        """What these hosts say, as far as they were asked."""
+        query = "SELECT record FROM host WHERE host = ?"
+        return {
+            host: msgspec.json.decode(record, type=HostRights)
+            for host in dict.fromkeys(hosts)
+            for (record,) in self._db.execute(query, (host,))
+        }
+
+    def all(self) -> list[HostRights]:
+        """What every host says that was asked, by name."""
+        rows = self._db.execute("SELECT record FROM host ORDER BY host")
+        return [msgspec.json.decode(record, type=HostRights) for (record,) in rows]
