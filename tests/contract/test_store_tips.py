@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import apsw
 import pytest
 
 from newsfold.model import Article, Source, Tip
@@ -88,7 +87,6 @@ def test_a_forgotten_article_is_no_tip_again(store, tmp_path):
     store.close()
     for file in tmp_path.iterdir():
         assert b"quay.example/ferry" not in file.read_bytes()
-    apsw.Connection(str(tmp_path / "newsfold.db")).close()
 
 
 def test_tips_leave_with_their_source(store):
