@@ -155,9 +155,14 @@ class Archive:
         )
         return [Hit(*each) for each in found]
 
-    def changed_facts(self, limit: int) -> list[tuple[Change, Summary]]:
-        """The latest facts that changed in published stories, each with its story."""
-        return changed_facts(self._store, limit)
+    def changed_facts(
+        self, limit: int, below: int | None = None
+    ) -> list[tuple[Change, Summary]]:
+        """The latest facts that changed in published stories, each with its story.
+
+        `below`: go on below that line of the change log.
+        """
+        return changed_facts(self._store, limit, below)
 
     def decisions(self, subject: str) -> list[Decision]:
         """All decisions on a subject, oldest first."""

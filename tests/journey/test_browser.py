@@ -94,6 +94,7 @@ def place(
                 .as_posix(),
                 "rich": max(stories, key=lambda path: len(stories[path])),
                 "single": min(stories, key=lambda path: len(stories[path])),
+                "changes": "changes.html",
                 "sources": "about.html",
                 "search": "search.html?q=the",
                 "missing": "404.html",

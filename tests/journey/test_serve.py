@@ -178,7 +178,12 @@ def test_search_page_and_api_take_operators(server: _Server):
 
 @pytest.mark.parametrize(
     ("path", "key", "limit"),
-    [("stories", "stories", 3), ("articles", "articles", 7), ("facts", "facts", 5)],
+    [
+        ("stories", "stories", 3),
+        ("articles", "articles", 7),
+        ("facts", "facts", 5),
+        ("changes", "changes", 1),
+    ],
 )
 def test_cursors_walk_through_all(server: _Server, path: str, key: str, limit: int):
     whole = server.get(f"/api/v1/{path}?limit=200").json
@@ -213,7 +218,24 @@ def test_the_api_says_what_the_command_line_does(server: _Server):
     assert json.loads(asked.stdout) == facts
     article = server.get(f"/api/v1/articles/{story['lead']}").json
     assert article["story"] == story["id"]
-    assert set(server.get("/api/v1").json) == {"stories", "articles", "facts", "search"}
+    lists = {"stories", "articles", "facts", "changes", "search"}
+    assert set(server.get("/api/v1").json) == lists
+    shown = json.loads(newsfold(*hub, "show", story["id"]).stdout)
+    assert whole["novelty"] == shown["novelty"]
+    assert whole["factChanges"] == shown["factChanges"]
+
+
+def test_facts_that_changed_have_a_page_a_list_and_a_section(server: _Server):
+    told = server.get("/api/v1/changes?limit=200").json["changes"]
+    assert told
+    page = server.get("/changes.html")
+    assert len(page.found(".moves li")) == len(told)
+    assert told[0]["quote"] in page.text.replace("&#39;", "'")
+    story = server.get(f"/api/v1/stories/{told[0]['story']}").json
+    assert told[0] == {"story": story["id"], **story["factChanges"][-1]}
+    path = "/" + story["path"].replace(".md", ".html")
+    shown = server.get(path).found(".moves li")
+    assert len(shown) == len(story["factChanges"])
 
 
 def test_nothing_private_leaves(server: _Server):

@@ -9,6 +9,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
+from newsfold.publish.as_json import fact_change
 from newsfold.text.dates import iso
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def _story(dossier: Dossier, hub: Hub) -> dict[str, Any]:
             }
             for one in dossier.novelty
         ],
+        "factChanges": [fact_change(change) for change in dossier.fact_changes],
     }
 
 

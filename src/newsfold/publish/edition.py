@@ -79,6 +79,7 @@ class Edition:
             heading = min(names)
             yield from self._list(heading, chosen, partial(topic_page, path))
         yield "about.html", site.about(tallies, sources, stories=len(cards))
+        yield "changes.html", site.moves(self._changes)
         yield "search.html", site.search()
         newest = ((cards[told.story.id], told) for told in self._newest)
         yield "assets/search-index.js", search_index(newest)

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from newsfold.model import Record
 from newsfold.publish import feeds, health
 from newsfold.publish.card import card, story_path, web
+from newsfold.publish.news import all_moves
 from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
 
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from newsfold.model import Dossier, Instant, Poll, Source, Summary, Tally
+    from newsfold.model import (
+        Change,
+        Dossier,
+        Instant,
+        Poll,
+        Source,
+        Summary,
+        Tally,
+    )
     from newsfold.publish.card import Card, Link
     from newsfold.publish.wording import When
 
@@ -195,6 +204,15 @@ class Site:
             verdicts=[c for key, c in VERDICTS.items() if key != "single-source"],
             feeds=read,
             health=health.tally(read),
+        )
+
+    def moves(self, told: Sequence[tuple[Change, Summary]]) -> str:
+        """The page of facts that changed, each with its story, in the order given."""
+        return self._render(
+            "changes.j2",
+            "changes.html",
+            here="changes.html",
+            moves=all_moves(told),
         )
 
     def search(

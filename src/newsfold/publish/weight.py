@@ -17,6 +17,8 @@ __all__ = [
     "EDITS",
     "FACTS",
     "MAX_ROWS",
+    "MOVES",
+    "MOVES_PAGE",
     "REASONS",
     "within",
 ]
@@ -26,6 +28,10 @@ REASONS = 3_500
 """Bytes that the parts of a story's page may take, whatever is in the dossier, so that
 it stays below 100 KB together with stylesheet and script.  What does not fit is
 counted, and the page says how many; `REASONS` is for each explanation."""
+MOVES = 2_500
+"""Bytes of the facts of one story that moved."""
+MOVES_PAGE = 52_000
+"""Bytes of the page of the facts that moved in all stories."""
 MAX_ROWS = 24
 """Reports of one figure; terms and reports in one explanation."""
 _ROW = 420

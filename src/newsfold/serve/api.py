@@ -41,7 +41,7 @@ class Api:
 
     def index(self, _: Request) -> Answer:
         """Where to go."""
-        names = ("stories", "articles", "facts", "search")
+        names = ("stories", "articles", "facts", "changes", "search")
         return json({name: f"v1/{name}" for name in names})
 
     def stories(self, request: Request) -> Answer:
@@ -68,6 +68,9 @@ class Api:
                 if dossier.comparison
                 else None,
                 "novelty": [as_json.novelty(one) for one in dossier.novelty],
+                "factChanges": [
+                    as_json.fact_change(change) for change in dossier.fact_changes
+                ],
             }
         )
 
@@ -96,6 +99,19 @@ class Api:
         """What the outlets of one published story report."""
         name = str(request.path_params["id"])
         return json(self._facts(self._published(name).story.id))
+
+    def changes(self, request: Request) -> Answer:
+        """Facts that changed in published stories, the latest first: `limit=`,
+        `cursor=`.
+        """
+        limit = _limit(request)
+        told = self._hub.changed_facts(limit + 1, _place(request))
+        after = _opaque((told[limit - 1][0].seq, "")) if len(told) > limit else None
+        shown = [
+            {"story": story.story.id, **as_json.fact_change(change)}
+            for change, story in told[:limit]
+        ]
+        return json({"changes": shown, "next": after})
 
     def search(self, request: Request) -> Answer:
         """Articles of published stories that `q` asks for: `limit=`, `cursor=`."""

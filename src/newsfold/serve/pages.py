@@ -181,6 +181,11 @@ class Pages:
         )
         return Answer(text.encode("utf-8", "replace"), seconds=60)
 
+    def moves(self, _: Request) -> Answer:
+        """The latest facts that changed."""
+        text = self._site().moves(self._hub.changed_facts(edition.FEED_ITEMS))
+        return Answer(text.encode("utf-8", "replace"))
+
     def missing(self, root: str) -> str:
         """The page for an address that leads nowhere; `root`: the way up from there."""
         return self._site().missing(root)
