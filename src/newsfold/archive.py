@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import (
         Change,
+        Dealing,
         Decision,
         Dossier,
         Failure,
@@ -163,6 +164,25 @@ class Archive:
         `below`: go on below that line of the change log.
         """
         return changed_facts(self._store, limit, below)
+
+    def deals(
+        self, query: Query | str = "", *, limit: int, skip: int = 0
+    ) -> list[tuple[Dealing, Summary]]:
+        """The deals that published stories tell, the latest first, each with its story.
+
+        `query` as in `newsfold.text.query`.  Raises UsageError for one that makes no
+        sense.
+        """
+        asked = parse_query(query) if isinstance(query, str) else query
+        return self._store.ledger.deals(asked, limit=limit, skip=skip)
+
+    def count_deals(self, query: Query) -> int:
+        """How many deals that would be without a limit."""
+        return self._store.ledger.count(query)
+
+    def kinds_of_deals(self) -> dict[str, int]:
+        """How many deals of each kind published stories tell, most first."""
+        return self._store.ledger.kinds()
 
     def decisions(self, subject: str) -> list[Decision]:
         """All decisions on a subject, oldest first."""

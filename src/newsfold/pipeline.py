@@ -7,6 +7,7 @@
                                                  relate        story by story
             → judge                              judge         story by story
             → edit                               edit          story by story
+                                                 register      story by story
             → publish                            publish       what changed
             → fetch → publish                    picture       picture by picture
 
@@ -28,6 +29,7 @@ from newsfold.steps.judge import judge
 from newsfold.steps.picture import picture
 from newsfold.steps.publish import publish
 from newsfold.steps.read_all import read_all
+from newsfold.steps.register import register
 from newsfold.steps.relate import relate
 from newsfold.steps.take_in import take_in
 
@@ -55,6 +57,7 @@ STEPS = (
     Step("relate", (), relate),
     Step("judge", ("judge",), judge),
     Step("edit", ("edit",), edit),
+    Step("register", (), register),
     Step("publish", ("publish",), publish),
     Step("picture", (), picture),
 )

@@ -153,6 +153,7 @@ CALLS = (
     "export opml",
     "export csv",
     "export jsonl",
+    "export deals",
     "doctor",
     "config show",
     "seal keygen {new}.key",

@@ -95,6 +95,7 @@ def place(
                 "rich": max(stories, key=lambda path: len(stories[path])),
                 "single": min(stories, key=lambda path: len(stories[path])),
                 "changes": "changes.html",
+                "deals": "deals.html",
                 "sources": "about.html",
                 "search": "search.html?q=the",
                 "missing": "404.html",

@@ -183,6 +183,7 @@ def test_search_page_and_api_take_operators(server: _Server):
         ("articles", "articles", 7),
         ("facts", "facts", 5),
         ("changes", "changes", 1),
+        ("deals", "deals", 2),
     ],
 )
 def test_cursors_walk_through_all(server: _Server, path: str, key: str, limit: int):
@@ -218,11 +219,36 @@ def test_the_api_says_what_the_command_line_does(server: _Server):
     assert json.loads(asked.stdout) == facts
     article = server.get(f"/api/v1/articles/{story['lead']}").json
     assert article["story"] == story["id"]
-    lists = {"stories", "articles", "facts", "changes", "search"}
+    lists = {"stories", "articles", "facts", "changes", "deals", "search"}
     assert set(server.get("/api/v1").json) == lists
     shown = json.loads(newsfold(*hub, "show", story["id"]).stdout)
     assert whole["novelty"] == shown["novelty"]
     assert whole["factChanges"] == shown["factChanges"]
+
+
+def test_deals_are_filtered_on_the_page_and_in_the_api(server: _Server):
+    deals = server.get("/api/v1/deals").json["deals"]
+    page = server.get("/deals.html")
+    assert len(page.found("table.deals tbody")) == len(deals) > 1
+    kind = deals[0]["kind"]
+    some = server.get(f"/api/v1/deals?kind={kind}").json["deals"]
+    assert some == [deal for deal in deals if deal["kind"] == kind]
+    shown = server.get(f"/deals.html?kind={kind}&status=&org=&over=&since=")
+    assert len(shown.found("table.deals tbody")) == len(some) < len(deals)
+    rich = [deal for deal in deals if (deal["usd"] or 0) > 1e8]
+    assert server.get("/api/v1/deals?over=100M").json["deals"] == rich
+    moved = server.get(f"/deals/{kind}.html")
+    assert (moved.status, moved.headers["location"]) == (
+        308,
+        f"../deals.html?kind={kind}",
+    )
+    for path in ("/deals/none.html", "/deals.html?page=99", "/deals.html?page=x"):
+        assert server.get(path).status == 404
+    for asked in ("kind=none", "over=much", "since=soon"):
+        assert server.get(f"/api/v1/deals?{asked}").status == 400
+        assert server.get(f"/deals.html?{asked}").status == 400
+    files = (server.folder / "site" / "deals.html").read_text("utf-8")
+    assert files.count("<tbody>") == len(deals)
 
 
 def test_facts_that_changed_have_a_page_a_list_and_a_section(server: _Server):
@@ -274,6 +300,10 @@ def test_a_decision_is_seen_at_once_and_what_is_withheld_nowhere(server: _Server
             "/api/v1/articles?limit=200",
             "/api/v1/search?q=yuan&limit=200",
             "/api/v1/facts?limit=200",
+            "/api/v1/deals?limit=200",
+            "/api/v1/changes?limit=200",
+            "/changes.html",
+            "/deals.html",
         ):
             text = server.get(address).text
             assert story["id"] not in text, address

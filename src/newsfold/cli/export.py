@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,25 +10,35 @@ import click
 from newsfold.cli.session import Session, with_globals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsfold.hub import Hub
 
 
 @click.command("export", short_help="Write sources, articles or deals to stdout.")
 @click.argument("kind", type=click.Choice(["opml", "csv", "jsonl", "deals"]))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl", "parquet"]),
+    default="csv",
+    show_default=True,
+    help="Of deals.",
+)
 @with_globals
-def command(session: Session, kind: str) -> None:
+def command(session: Session, kind: str, form: str) -> None:
     """Write to stdout: the sources as OPML, the articles as CSV or JSON Lines, or the
-    deals that articles tell as CSV.
+    deals that articles tell, a row for each article.
 
     With --json, one array instead: of the sources, the articles, or the deals.
+    Parquet needs the extra newsfold[parquet].
 
     \b
     Example:
       newsfold export opml > sources.opml
       newsfold export jsonl | newsfold fold
       newsfold export deals > deals.csv
+      newsfold export deals --format parquet > deals.parquet
     """
     from newsfold.publish import deals
     from newsfold.publish.export import csv_lines, json_lines
@@ -38,12 +49,26 @@ def command(session: Session, kind: str) -> None:
         elif kind == "opml":
             click.echo(hub.opml(), nl=False)
         elif kind == "deals":
-            for line in deals.csv_lines(hub.stories()):
-                click.echo(line)
+            _write(deals.rows(hub.stories()), deals.COLUMNS, form)
         else:
             lines = csv_lines if kind == "csv" else json_lines
             for line in lines(hub.articles(bodies=kind == "jsonl")):
                 click.echo(line)
+
+
+def _write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: str) -> None:
+    """A table to stdout.  Raises UsageError where what parquet needs is missing."""
+    from newsfold.publish import export
+
+    if form == "parquet":
+        sys.stdout.buffer.write(export.parquet(rows, columns))
+        return
+    if form == "csv":
+        for line in export.table(rows, columns):
+            click.echo(line)
+        return
+    for row in rows:
+        click.echo(export.json_line(row))
 
 
 def _array(hub: Hub, kind: str) -> Iterator[dict[str, Any]]:

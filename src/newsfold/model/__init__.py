@@ -16,6 +16,7 @@ from newsfold.model.article import (
     Revision,
 )
 from newsfold.model.base import Instant, Record
+from newsfold.model.dealing import Dealing
 from newsfold.model.reading import (
     Amount,
     AmountRole,
@@ -72,6 +73,7 @@ __all__ = [
     "Deal",
     "DealKind",
     "DealStatus",
+    "Dealing",
     "Decision",
     "Dossier",
     "Edit",

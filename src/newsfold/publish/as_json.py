@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsfold.model import (
         Article,
         Change,
+        Dealing,
         Failure,
         Instant,
         Member,
@@ -142,6 +143,28 @@ def fact_change(change: Change) -> dict[str, Any]:
         "provider": told["outlet"],
         "quote": told["quote"],
         "revised": told["revised"],
+    }
+
+
+def dealing(one: Dealing) -> dict[str, Any]:
+    """A deal as a story's articles tell it together; `usd` at that day's rate."""
+    return {
+        "story": one.story,
+        "dateTime": time(one.at),
+        "kind": one.kind,
+        "status": one.status,
+        "target": one.target or None,
+        "buyerOrInvestors": list(one.parties),
+        "amounts": [msgspec.to_builtins(sum_) for sum_ in one.sums],
+        "usd": one.usd,
+        "sharePercent": one.share_percent,
+        "people": one.people,
+        "verdict": one.verdict,
+        "parties": one.agreed,
+        "outlets": one.outlets,
+        "article": one.article,
+        "provider": one.outlet,
+        "quote": one.quote,
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsfold.publish.card import EXCERPT, NOTE, web
 from newsfold.publish.charts import Trail, trail
 from newsfold.publish.summary import TITLE, language_of, naming, outlet_of
-from newsfold.publish.weight import DEALS, FACTS, MAX_ROWS, within
+from newsfold.publish.weight import DEALS, FACTS, FIGURE, MAX_ROWS, within
 from newsfold.publish.wording import (
     ROLES,
     VERDICTS,
@@ -185,7 +185,7 @@ def _figure(number: int, figure: Figure, members: Mapping[str, Member]) -> Figur
         subject=shorten(figure.subject, TITLE),
         chip=VERDICTS[verdict],
         note=shorten(figure.note, NOTE),
-        rows=tuple(rows[:MAX_ROWS]),
+        rows=within(FIGURE, rows[:MAX_ROWS]),
         agreed=max(values, key=values.__getitem__)
         if values and verdict == "agree"
         else "",

@@ -17,6 +17,15 @@ from urllib.parse import quote
 from newsfold.model import Record
 from newsfold.publish import feeds, health
 from newsfold.publish.card import card, story_path, web
+from newsfold.publish.dealings import (
+    DEALS_PAGE,
+    KINDS,
+    STATUSES,
+    Asked,
+    deal_lines,
+    deals_path,
+    kind_links,
+)
 from newsfold.publish.news import all_moves
 from newsfold.publish.page import page
 from newsfold.publish.wording import VERDICTS, when
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import (
         Change,
+        Dealing,
         Dossier,
         Instant,
         Poll,
@@ -64,6 +74,9 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self';"
     " img-src 'self' http: https: data:; base-uri 'none'; form-action 'self'"
 )
+
+
+NO_FILTER = Asked()
 
 
 class SiteInfo(Record, frozen=True, kw_only=True):
@@ -215,6 +228,40 @@ class Site:
             moves=all_moves(told),
         )
 
+    def deals(
+        self,
+        found: Sequence[tuple[Dealing, Summary]],
+        *,
+        kinds: Mapping[str, int],
+        asked: Asked = NO_FILTER,
+        number: int = 1,
+        total: int = 0,
+        problem: str = "",
+    ) -> str:
+        """One page of the list of deals, as many of them as are `asked` for.
+
+        `kinds`: how many deals there are of each; `problem`: what is wrong with what
+        was asked.
+        """
+
+        def path_at(page: int) -> str:
+            return asked.href(page) if self._live else deals_path(asked.kind, page)
+
+        return self._render(
+            "deals.j2",
+            "deals.html" if self._live else path_at(number),
+            here="deals.html",
+            lines=deal_lines(found),
+            kinds=kind_links(kinds),
+            all_kinds=KINDS,
+            all_statuses=STATUSES,
+            asked=asked,
+            total=total,
+            problem=problem,
+            live=self._live,
+            **_pager(number, pages_of(total, DEALS_PAGE), path_at),
+        )
+
     def search(
         self,
         query: str = "",
@@ -283,9 +330,9 @@ def asset(name: str) -> str:
     return (folder / name).read_text("utf-8")
 
 
-def pages_of(total: int) -> int:
+def pages_of(total: int, size: int = PAGE_SIZE) -> int:
     """On how many pages a list of so many stories stands; one, if it is empty."""
-    return max(1, -(-total // PAGE_SIZE))
+    return max(1, -(-total // size))
 
 
 def front_path(number: int) -> str:

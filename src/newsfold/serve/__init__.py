@@ -43,6 +43,8 @@ def app(hub: Hub) -> Starlette:
         _STORY: pages.story,
         "/feed.xml": pages.rss,
         "/feed.json": pages.json_feed,
+        "/deals.html": pages.deals,
+        "/deals/{kind}.html": pages.deals,
         "/changes.html": pages.moves,
         "/changes.xml": pages.changes,
         "/sitemap.xml": pages.sitemap,
@@ -56,6 +58,7 @@ def app(hub: Hub) -> Starlette:
         "/api/v1/articles/{id}": api.article,
         "/api/v1/facts": api.all_facts,
         "/api/v1/facts/{id}": api.facts,
+        "/api/v1/deals": api.deals,
         "/api/v1/changes": api.changes,
         "/api/v1/search": api.search,
     }

@@ -18,6 +18,7 @@ from newsfold.model import Comparison
 from newsfold.publish import as_json
 from newsfold.publish.summary import summary
 from newsfold.serve.answers import Answer, json
+from newsfold.serve.filters import asked_of, query_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class Api:
 
     def index(self, _: Request) -> Answer:
         """Where to go."""
-        names = ("stories", "articles", "facts", "changes", "search")
+        names = ("stories", "articles", "facts", "changes", "deals", "search")
         return json({name: f"v1/{name}" for name in names})
 
     def stories(self, request: Request) -> Answer:
@@ -99,6 +100,17 @@ class Api:
         """What the outlets of one published story report."""
         name = str(request.path_params["id"])
         return json(self._facts(self._published(name).story.id))
+
+    def deals(self, request: Request) -> Answer:
+        """Deals that published stories tell, the latest first: `kind=`, `status=`,
+        `org=`, `over=` (US dollars), `since=`, `limit=`, `cursor=`.
+        """
+        query = query_of(asked_of(request.query_params))
+        limit, skip = _limit(request), _place(request) or 0
+        found = self._hub.deals(query, limit=limit + 1, skip=skip)
+        after = _opaque((skip + limit, "")) if len(found) > limit else None
+        told = [as_json.dealing(deal) for deal, _ in found[:limit]]
+        return json({"deals": told, "next": after})
 
     def changes(self, request: Request) -> Answer:
         """Facts that changed in published stories, the latest first: `limit=`,

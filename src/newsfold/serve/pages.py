@@ -11,6 +11,7 @@ from urllib.parse import quote
 from newsfold.errors import NotFoundError, UsageError
 from newsfold.publish import edition, feeds
 from newsfold.publish.card import story_path, topic_path
+from newsfold.publish.dealings import DEALS_PAGE, KINDS, Asked
 from newsfold.publish.site import (
     ASSETS,
     PAGE_SIZE,
@@ -22,6 +23,7 @@ from newsfold.publish.site import (
 )
 from newsfold.publish.storyline import relatives
 from newsfold.serve.answers import Answer, Moved
+from newsfold.serve.filters import asked_of, query_of
 from newsfold.store.folder import MEDIA
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ _FOUND = 24
 _DISPUTES = 6
 _SITEMAP = 50_000
 _ID = 13
+_DIGITS = 7
 _RENDITION = re.compile(r"[0-9a-f]{24}\.webp")
 _XML, _FEED, _CSS, _JS = (
     "application/xml; charset=utf-8",
@@ -180,6 +183,37 @@ class Pages:
             stories=self._counts().get("", ("", 0))[1],
         )
         return Answer(text.encode("utf-8", "replace"), seconds=60)
+
+    def deals(self, request: Request) -> Answer | Moved:
+        """The deals that are asked for by kind, status, organisation, sum and time."""
+        asked = asked_of(request.query_params)
+        page = request.query_params.get("page", "1")
+        if "kind" in request.path_params:  # where the folder of files has them
+            return self._deals_of(str(request.path_params["kind"]))
+        number = int(page) if page.isdecimal() and len(page) < _DIGITS else 0
+        site, kinds = self._site(), self._hub.kinds_of_deals()
+        try:
+            query = query_of(asked)
+        except UsageError as error:
+            text = site.deals((), kinds=kinds, asked=asked, problem=str(error))
+            return Answer(text.encode("utf-8", "replace"), status=400)
+        total = self._hub.count_deals(query)
+        if not 1 <= number <= pages_of(total, DEALS_PAGE):
+            raise NotFoundError("the list has no such page")
+        skip = (number - 1) * DEALS_PAGE
+        found = self._hub.deals(query, limit=DEALS_PAGE, skip=skip)
+        text = site.deals(found, kinds=kinds, asked=asked, number=number, total=total)
+        return Answer(text.encode("utf-8", "replace"))
+
+    def _deals_of(self, name: str) -> Moved:
+        """Where the deals are that a page of the folder of files shows."""
+        kind, _, part = name.partition("-page-")
+        if kind.isdecimal():
+            kind, part = "", kind
+        number = int(part) if part.isdecimal() and len(part) < _DIGITS else 1
+        if kind and kind not in KINDS:
+            raise NotFoundError("there is no such kind of deal")
+        return Moved(Asked(kind=kind).href(number))
 
     def moves(self, _: Request) -> Answer:
         """The latest facts that changed."""

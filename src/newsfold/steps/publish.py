@@ -28,6 +28,7 @@ from newsfold.store import folder
 from newsfold.store.dossiers import changed_facts, dossiers
 from newsfold.store.folder import CONTENT, MEDIA, SITE
 from newsfold.store.seal import Seal, read_keys
+from newsfold.text.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +49,7 @@ _CHANGES = (
 )
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"
-_LISTS = ("latest", "page", "topics")
+_LISTS = ("deals", "latest", "page", "topics")
 """Folders of the site whose pages come and go with what they list."""
 _LISTED = 1_000
 """Stories on the front page, topic pages and feeds: the latest that are let out."""
@@ -155,7 +156,8 @@ class _Writer:
         # The masthead of a page needs the topics of all.
         shelf = self._store.summaries.shelf(limit=_LISTED)
         told = changed_facts(self._store, FEED_ITEMS)
-        self._edition = Edition(self._info, (one for one, _ in shelf), told)
+        deals = self._store.ledger.deals(Query(), limit=_LISTED)
+        self._edition = Edition(self._info, (one for one, _ in shelf), told, deals)
         done = 0
         for batch in _batches(stories):
             found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}

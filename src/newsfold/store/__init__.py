@@ -1,10 +1,10 @@
 """Where records are kept.
 
-A `Store` is eight drawers over one database and one transaction: what we watch
+A `Store` is nine drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
-show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
-what people had us forget (`forgotten`), and which pictures we have (`pictures`).
-Each is described in the module of its name.
+show of that (`summaries`), the deals that it tells (`ledger`), what was decided
+(`decisions`), what happened (`log`), what people had us forget (`forgotten`), and which
+pictures we have (`pictures`).  Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from newsfold.store.articles import Articles
 from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
+from newsfold.store.ledger import Ledger
 from newsfold.store.log import Log
 from newsfold.store.pictures import Pictures
 from newsfold.store.sources import Sources
@@ -30,6 +31,7 @@ __all__ = [
     "Articles",
     "Decisions",
     "Forgotten",
+    "Ledger",
     "Log",
     "Pictures",
     "Sources",
@@ -58,6 +60,10 @@ class Store(Protocol):
     @property
     def summaries(self) -> Summaries:
         """What lists show of that."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The deals that stories tell."""
 
     @property
     def decisions(self) -> Decisions:

@@ -11,6 +11,7 @@ import apsw
 from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
+from newsfold.store.sqlite.ledger import SqliteLedger
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
 from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.sources import SqliteSources
@@ -71,6 +72,7 @@ class SqliteStore:
         self.articles = SqliteArticles(self._db, self.log)
         self.stories = SqliteStories(self._db)
         self.summaries = SqliteSummaries(self._db)
+        self.ledger = SqliteLedger(self._db)
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)

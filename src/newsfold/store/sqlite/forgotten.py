@@ -34,6 +34,8 @@ _OF_STORY = (
     ("imported", "story"),
     ("summary", "story"),
     ("shelf", "story"),
+    ("dealing", "story"),
+    ("dealing_party", "story"),
     ("failure", "subject"),
 )
 """What the next run makes anew where the story goes on, and nobody needs where not."""
