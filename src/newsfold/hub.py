@@ -23,7 +23,7 @@ from newsfold import config
 from newsfold.archive import Archive
 from newsfold.errors import ConfigError, NotFoundError, UsageError
 from newsfold.model import Poll, Record
-from newsfold.steps import decide
+from newsfold.steps import decide, organise
 from newsfold.store import folder, open_store
 from newsfold.store.lock import run_lock
 from newsfold.text.urls import shown
@@ -360,6 +360,20 @@ class Hub(Archive):
     def lead(self, story: str, article: str, reason: str = "") -> str:
         """Let an article lead its story."""
         return decide.choose_lead(self._store, story, article, reason, at=self.now)
+
+    # The next three return the id of the organisation that is meant from now on.
+
+    def merge_organisations(self, one: str, other: str, reason: str = "") -> str:
+        """Let an organisation take in another, whose id redirects from then on."""
+        return organise.merge(self._store, one, other, reason, at=self.now)
+
+    def rename_organisation(self, name: str, new: str, reason: str = "") -> str:
+        """Call an organisation by a name of your own."""
+        return organise.rename(self._store, name, new, reason, at=self.now)
+
+    def split_organisation(self, name: str, alias: str, reason: str = "") -> str:
+        """Make one of an organisation's names one of its own."""
+        return organise.part(self._store, name, alias, reason, at=self.now)
 
     def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
         """The private part of a record, opened with the hub's key.

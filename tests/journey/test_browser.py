@@ -83,6 +83,8 @@ def place(
         for path in site.glob("2*/*/*.html")
         if 'class="story"' in (text := path.read_text("utf-8"))
     }
+    met = sorted(site.glob("organisations/o*.html"))
+    organisation = {"organisation": f"organisations/{met[0].name}"} if met else {}
     with serving(site) as base:
         yield Place(
             base,
@@ -96,6 +98,8 @@ def place(
                 "single": min(stories, key=lambda path: len(stories[path])),
                 "changes": "changes.html",
                 "deals": "deals.html",
+                "organisations": "organisations.html",
+                **organisation,
                 "sources": "about.html",
                 "search": "search.html?q=the",
                 "missing": "404.html",

@@ -184,6 +184,7 @@ def test_search_page_and_api_take_operators(server: _Server):
         ("facts", "facts", 5),
         ("changes", "changes", 1),
         ("deals", "deals", 2),
+        ("organisations", "organisations", 4),
     ],
 )
 def test_cursors_walk_through_all(server: _Server, path: str, key: str, limit: int):
@@ -219,7 +220,8 @@ def test_the_api_says_what_the_command_line_does(server: _Server):
     assert json.loads(asked.stdout) == facts
     article = server.get(f"/api/v1/articles/{story['lead']}").json
     assert article["story"] == story["id"]
-    lists = {"stories", "articles", "facts", "changes", "deals", "search"}
+    lists = {"stories", "articles", "facts", "changes", "deals", "organisations"}
+    lists.add("search")
     assert set(server.get("/api/v1").json) == lists
     shown = json.loads(newsfold(*hub, "show", story["id"]).stdout)
     assert whole["novelty"] == shown["novelty"]
@@ -249,6 +251,23 @@ def test_deals_are_filtered_on_the_page_and_in_the_api(server: _Server):
         assert server.get(f"/deals.html?{asked}").status == 400
     files = (server.folder / "site" / "deals.html").read_text("utf-8")
     assert files.count("<tbody>") == len(deals)
+
+
+def test_an_organisation_has_a_page_and_an_address_in_the_api(server: _Server):
+    listed = server.get("/api/v1/organisations").json["organisations"]
+    page = server.get("/organisations.html")
+    assert page.found("table.outlets th a") == [one["name"] for one in listed]
+    one = next(each for each in listed if each["deals"])
+    whole = server.get(f"/api/v1/organisations/{one['id']}").json
+    assert {key: whole[key] for key in one} == one
+    path = f"/organisations/{one['id']}.html"
+    shown = server.get(path).text.replace("search.html", "search")
+    files = (server.folder / "site" / path.lstrip("/")).read_text("utf-8")
+    assert shown == files.replace("search.html", "search")
+    assert f"organisations/{one['id']}.html" in server.get("/deals.html").text
+    for missing in ("/organisations/o0.html", "/organisations/page-9.html"):
+        assert server.get(missing).status == 404
+    assert server.get("/api/v1/organisations/o0").status == 404
 
 
 def test_facts_that_changed_have_a_page_a_list_and_a_section(server: _Server):
@@ -301,6 +320,8 @@ def test_a_decision_is_seen_at_once_and_what_is_withheld_nowhere(server: _Server
             "/api/v1/search?q=yuan&limit=200",
             "/api/v1/facts?limit=200",
             "/api/v1/deals?limit=200",
+            "/api/v1/organisations?limit=200",
+            "/organisations.html",
             "/api/v1/changes?limit=200",
             "/changes.html",
             "/deals.html",

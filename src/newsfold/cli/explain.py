@@ -9,6 +9,7 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
+from newsfold.errors import UsageError
 from newsfold.publish.as_json import fact_change
 from newsfold.text.dates import iso
 
@@ -39,8 +40,11 @@ def command(session: Session, name: str) -> None:
       newsfold explain s1f2e3d4c5b6a
       newsfold explain a1f2e3d4c5b6a --json
     """
+    kind = kind_of(name)
+    if kind == "organisation":
+        raise UsageError(f"'newsfold show {name}' has the words behind every figure")
     with session.open_hub() as hub:
-        if kind_of(name) == "story":
+        if kind == "story":
             dossier = hub.story(name)
             session.answer(
                 _story(dossier, hub),

@@ -13,24 +13,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsfold.hub import Hub
+    from newsfold.model import Cell, Organisation
 
 
 @click.command("export", short_help="Write sources, articles or deals to stdout.")
-@click.argument("kind", type=click.Choice(["opml", "csv", "jsonl", "deals"]))
+@click.argument(
+    "kind", type=click.Choice(["opml", "csv", "jsonl", "deals", "organisations"])
+)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["csv", "jsonl", "parquet"]),
     default="csv",
     show_default=True,
-    help="Of deals.",
+    help="Of deals and organisations.",
 )
 @with_globals
 def command(session: Session, kind: str, form: str) -> None:
-    """Write to stdout: the sources as OPML, the articles as CSV or JSON Lines, or the
-    deals that articles tell, a row for each article.
+    """Write to stdout: the sources as OPML, the articles as CSV or JSON Lines, the
+    deals that articles tell, a row for each article, or what they say of
+    organisations, a row for each figure with its words and source.
 
-    With --json, one array instead: of the sources, the articles, or the deals.
+    With --json, one array instead.
     Parquet needs the extra newsfold[parquet].
 
     \b
@@ -40,7 +44,7 @@ def command(session: Session, kind: str, form: str) -> None:
       newsfold export deals > deals.csv
       newsfold export deals --format parquet > deals.parquet
     """
-    from newsfold.publish import deals
+    from newsfold.publish import deals, organisations
     from newsfold.publish.export import csv_lines, json_lines
 
     with session.open_hub() as hub:
@@ -50,6 +54,8 @@ def command(session: Session, kind: str, form: str) -> None:
             click.echo(hub.opml(), nl=False)
         elif kind == "deals":
             _write(deals.rows(hub.stories()), deals.COLUMNS, form)
+        elif kind == "organisations":
+            _write(organisations.rows(_cells(hub)), organisations.COLUMNS, form)
         else:
             lines = csv_lines if kind == "csv" else json_lines
             for line in lines(hub.articles(bodies=kind == "jsonl")):
@@ -71,8 +77,14 @@ def _write(rows: Iterable[dict[str, Any]], columns: Sequence[str], form: str) ->
         click.echo(export.json_line(row))
 
 
+def _cells(hub: Hub) -> Iterator[tuple[Organisation, Cell]]:
+    for one in hub.organisations():
+        for cell in hub.cells(one.id):
+            yield one, cell
+
+
 def _array(hub: Hub, kind: str) -> Iterator[dict[str, Any]]:
-    from newsfold.publish import as_json, deals
+    from newsfold.publish import as_json, deals, organisations
 
     if kind == "opml":
         for source, poll in hub.sources():
@@ -80,6 +92,9 @@ def _array(hub: Hub, kind: str) -> Iterator[dict[str, Any]]:
         return
     if kind == "deals":
         yield from deals.rows(hub.stories())
+        return
+    if kind == "organisations":
+        yield from organisations.rows(_cells(hub))
         return
     for article in hub.articles(bodies=kind == "jsonl"):
         body = {"body": article.body} if kind == "jsonl" else {}

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from newsfold.cli.explain_prose import moved
+from newsfold.cli.organisation_told import organisation_json, organisation_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
 
 if TYPE_CHECKING:
@@ -15,18 +16,27 @@ if TYPE_CHECKING:
     from newsfold.model import Article, Dossier, Novelty
 
 
-@click.command("show", short_help="Show a story or an article.")
+@click.command("show", short_help="Show a story, an article, an organisation.")
 @click.argument("name", metavar="ID")
 @with_globals
 def command(session: Session, name: str) -> None:
-    """Show what the hub has under ID: a story (s…) or an article (a…).
+    """Show what the hub has under ID: a story (s…), an article (a…), an organisation
+    (o…) with its deals, sums and figures over time, the words and source beside each.
 
     \b
     Example:
       newsfold show s1f2e3d4c5b6a
+      newsfold show o1f2e3d4c5b6a --json
     """
     with session.open_hub() as hub:
-        if kind_of(name) == "story":
+        kind = kind_of(name)
+        if kind == "organisation":
+            one = hub.organisation(name)
+            cells = hub.cells(one.id)
+            session.answer(
+                organisation_json(one, cells), lambda: organisation_told(one, cells)
+            )
+        elif kind == "story":
             dossier = hub.story(name)
             session.answer(_story_json(dossier, hub), lambda: _story(dossier, hub))
         else:

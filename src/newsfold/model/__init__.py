@@ -17,6 +17,7 @@ from newsfold.model.article import (
 )
 from newsfold.model.base import Instant, Record
 from newsfold.model.dealing import Dealing
+from newsfold.model.organisation import Cell, Entries, Organisation, Site
 from newsfold.model.reading import (
     Amount,
     AmountRole,
@@ -66,6 +67,7 @@ __all__ = [
     "Amount",
     "AmountRole",
     "Article",
+    "Cell",
     "Change",
     "Claim",
     "Comparison",
@@ -77,6 +79,7 @@ __all__ = [
     "Decision",
     "Dossier",
     "Edit",
+    "Entries",
     "Extraction",
     "FactChange",
     "Failure",
@@ -91,6 +94,7 @@ __all__ = [
     "Member",
     "Name",
     "Novelty",
+    "Organisation",
     "Origin",
     "OriginKind",
     "OtherAmount",
@@ -111,6 +115,7 @@ __all__ = [
     "Request",
     "Revision",
     "Score",
+    "Site",
     "Source",
     "Story",
     "Summary",

@@ -17,12 +17,14 @@ from newsfold.text.dates import iso
 if TYPE_CHECKING:
     from newsfold.model import (
         Article,
+        Cell,
         Change,
         Dealing,
         Failure,
         Instant,
         Member,
         Novelty,
+        Organisation,
         Poll,
         Provider,
         Source,
@@ -165,6 +167,41 @@ def dealing(one: Dealing) -> dict[str, Any]:
         "article": one.article,
         "provider": one.outlet,
         "quote": one.quote,
+    }
+
+
+def organisation(one: Organisation) -> dict[str, Any]:
+    """An organisation, without what is said of it."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "aliases": list(one.aliases),
+        "domain": one.domain or None,
+        "domainEvidence": one.evidence or None,
+        "deals": one.deals,
+        "seenDateTime": time(one.seen),
+        "latestDateTime": time(one.latest or None),
+    }
+
+
+def cell(one: Cell) -> dict[str, Any]:
+    """What one article says of an organisation, with its words."""
+    return {
+        "asOfDateTime": time(one.at),
+        "role": one.role,
+        "what": one.what,
+        "value": one.value,
+        "unit": one.unit or None,
+        "qualifier": one.qualifier,
+        "kind": one.kind or None,
+        "status": one.status or None,
+        "others": list(one.others),
+        "name": one.name,
+        "quote": one.quote,
+        "provider": one.outlet,
+        "story": one.story,
+        "article": one.article,
+        "webUrl": one.url,
     }
 
 

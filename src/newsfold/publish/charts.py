@@ -25,6 +25,7 @@ __all__ = [
     "Point",
     "Tick",
     "Trail",
+    "course",
     "coverage",
     "decay",
     "trail",
@@ -252,6 +253,47 @@ def trail(figure: Figure, members: Sequence[tuple[Report, Member]]) -> Trail | N
         ticks=_ticks(first, last),
         label=f"{naming(figure)} over time. "
         + "; ".join(point.label for point in points),
+    )
+
+
+def course(
+    told: Sequence[tuple[Instant, float, str, str]], unit: str, *, of: str
+) -> Trail | None:
+    """Sums of an organisation over time; None where fewer than two, or at one moment.
+
+    `told`: for each its moment, value in `unit`, short name and words.
+    """
+    told = sorted(told)[-_TRAIL_DOTS:]
+    values = [value for _, value, _, _ in told]
+    if len(told) < 2 or told[0][0] == told[-1][0]:  # noqa: PLR2004  # a line has two ends
+        return None
+    first, last, low, high = told[0][0], told[-1][0], min(values), max(values)
+    if not math.isfinite(high - low):
+        return None
+    span = (high - low) or 1.0
+    places = [
+        (_along(at, first, last), _TOP + (_TALL - 2 * _TOP) * (high - value) / span)
+        for at, value, _, _ in told
+    ]
+    heights = _apart([y for _, y in places])
+    points = tuple(
+        Point(
+            x=x,
+            y=round(y, 1),
+            at=round(at, 1),
+            anchor="start" if x <= 50 else "end",  # noqa: PLR2004  # the middle
+            outlet=shorten(name, _SHORT_NAME),
+            label=shorten(words, 2 * _NAME),
+        )
+        for (x, y), at, (_, _, name, words) in zip(places, heights, told, strict=True)
+    )
+    return Trail(
+        points=points,
+        lines=(),
+        high=quantity(high, unit),
+        low=quantity(low, unit) if low < high else "",
+        ticks=_ticks(first, last),
+        label=f"{of}, {len(points)} sums from {when(first).full} to {when(last).full}",
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import quote, urlencode
 
 from newsfold.model import DealKind, DealStatus
-from newsfold.publish.card import story_path
+from newsfold.publish.card import Link, story_path
+from newsfold.publish.organisations import linked
 from newsfold.publish.summary import NAME, language_of
 from newsfold.publish.wording import VERDICTS, Chip, When, amount, quantity, shorten
 from newsfold.publish.wording import when as worded
@@ -32,7 +33,7 @@ DEALS_PAGE = 25
 """Deals on one page."""
 KINDS: tuple[str, ...] = get_args(DealKind)
 STATUSES: tuple[str, ...] = get_args(DealStatus)
-_TITLE, _QUOTE, _PARTY, _SUMS = 110, 160, 90, 3
+_TITLE, _QUOTE, _PARTY, _SUMS, _PARTIES = 110, 160, 90, 3, 3
 
 
 class Asked(NamedTuple):
@@ -66,8 +67,8 @@ class DealLine(NamedTuple):
     when: When
     kind: str
     status: str
-    target: str
-    parties: str
+    target: Link | None
+    parties: tuple[Link, ...]
     sums: str
     chip: Chip | None
     outlet: str
@@ -79,15 +80,17 @@ class DealLine(NamedTuple):
     href: str
 
 
-def deal_lines(found: Sequence[tuple[Dealing, Summary]]) -> tuple[DealLine, ...]:
-    """The rows, in the order given."""
+def deal_lines(
+    found: Sequence[tuple[Dealing, Summary]], known: Mapping[str, str]
+) -> tuple[DealLine, ...]:
+    """The rows, in the order given.  `known`: ids of organisations by key."""
     return tuple(
         DealLine(
             when=worded(deal.at),
             kind=deal.kind,
             status=deal.status,
-            target=shorten(deal.target, NAME),
-            parties=shorten(", ".join(deal.parties), _PARTY),
+            target=linked([deal.target], known)[0] if deal.target else None,
+            parties=linked(deal.parties[:_PARTIES], known),
             sums=_sums(deal),
             chip=None if deal.verdict == "single-source" else VERDICTS[deal.verdict],
             outlet=shorten(deal.outlet, NAME),

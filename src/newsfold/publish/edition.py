@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsfold.publish import feeds
 from newsfold.publish.card import Card, Link, topic_path
 from newsfold.publish.dealings import DEALS_PAGE, Asked, deals_path
+from newsfold.publish.organisations import ORGANISATIONS_PAGE, organisations_path
 from newsfold.publish.search_index import search_index
 from newsfold.publish.site import (
     ASSETS,
@@ -25,7 +26,15 @@ from newsfold.publish.site import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from newsfold.model import Change, Dealing, Poll, Source, Summary, Tally
+    from newsfold.model import (
+        Change,
+        Dealing,
+        Organisation,
+        Poll,
+        Source,
+        Summary,
+        Tally,
+    )
     from newsfold.publish.site import SiteInfo
 
 __all__ = ["FEED_ITEMS", "Edition", "sections"]
@@ -36,7 +45,8 @@ FEED_ITEMS = 100
 class Edition:
     """The site as a folder: `stories` are those that its lists show, in any order,
     `changes` the facts that changed, `deals` what is told of deals, each with its
-    story, newest first.
+    story, `organisations` those that are listed, all newest first; `known`: ids of
+    those that the deals name, by key.
     """
 
     def __init__(
@@ -45,7 +55,11 @@ class Edition:
         stories: Iterable[Summary],
         changes: Sequence[tuple[Change, Summary]] = (),
         deals: Sequence[tuple[Dealing, Summary]] = (),
+        organisations: Sequence[Organisation] = (),
+        known: Mapping[str, str] | None = None,
     ) -> None:
+        self._organisations = organisations
+        self._known = known or {}
         self._changes = changes
         self._deals = [(deal, told) for deal, told in deals if told.published]
         self._newest = sorted(
@@ -104,7 +118,7 @@ class Edition:
             yield "sitemap.xml", feeds.sitemap(info, newest, self._topics)
 
     def _ledger(self) -> Iterator[tuple[str, str]]:
-        """All deals, and those of each kind, in pages."""
+        """All deals, and those of each kind, in pages; the list of organisations."""
         counted = Counter(deal.kind for deal, _ in self._deals)
         kinds: dict[str, int] = dict(counted.most_common())
         for kind in ("", *kinds):
@@ -119,8 +133,15 @@ class Edition:
                         asked=Asked(kind=kind),
                         number=number,
                         total=len(found),
+                        known=self._known,
                     ),
                 )
+        total = len(self._organisations)
+        for number in range(1, pages_of(total, ORGANISATIONS_PAGE) + 1):
+            start = (number - 1) * ORGANISATIONS_PAGE
+            some = self._organisations[start : start + ORGANISATIONS_PAGE]
+            text = self.site.organisations(some, number=number, total=total)
+            yield organisations_path(number), text
 
     def _list(
         self, heading: str, cards: Sequence[Card], path_at: Callable[[int], str]

@@ -141,17 +141,19 @@ def page(
     *,
     pictures: bool = True,
     relatives: Mapping[str, Summary] | None = None,
+    organisations: Mapping[str, str] | None = None,
 ) -> Page:
     """The story as its own page shows it, without its image unless `pictures`.
 
-    `relatives`: what lists show of the stories that it has to do with.
+    `relatives`: what lists show of the stories that it has to do with;
+    `organisations`: ids of those that its deals name, by key.
     """
     lead = dossier.lead
     comparison = dossier.comparison
     shown = card(summary(dossier), now, pictures=pictures)
     by_id = {member.article.id: member for member in dossier.members}
     found = comparison.deals if comparison else ()
-    rows = deals(found, by_id)
+    rows = deals(found, by_id, organisations or {})
     told = comparison.figures if comparison else ()
     shown_figures = figures(told, by_id)
     changed, more_changed = edited(dossier.members)

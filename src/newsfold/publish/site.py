@@ -17,17 +17,9 @@ from urllib.parse import quote
 from newsfold.model import Record
 from newsfold.publish import feeds, health
 from newsfold.publish.card import card, story_path, web
-from newsfold.publish.dealings import (
-    DEALS_PAGE,
-    KINDS,
-    STATUSES,
-    Asked,
-    deal_lines,
-    deals_path,
-    kind_links,
-)
-from newsfold.publish.news import all_moves
+from newsfold.publish.ledger_pages import LedgerPages
 from newsfold.publish.page import page
+from newsfold.publish.paging import PAGE_SIZE, pager, pages_of
 from newsfold.publish.wording import VERDICTS, when
 
 if TYPE_CHECKING:
@@ -36,8 +28,6 @@ if TYPE_CHECKING:
     import jinja2
 
     from newsfold.model import (
-        Change,
-        Dealing,
         Dossier,
         Instant,
         Poll,
@@ -62,8 +52,6 @@ __all__ = [
     "topic_page",
 ]
 
-PAGE_SIZE = 48
-"""Stories on one page of a list."""
 SECTIONS = 9
 """Topics in the masthead."""
 SECONDS = 4
@@ -74,9 +62,6 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self';"
     " img-src 'self' http: https: data:; base-uri 'none'; form-action 'self'"
 )
-
-
-NO_FILTER = Asked()
 
 
 class SiteInfo(Record, frozen=True, kw_only=True):
@@ -103,7 +88,7 @@ class _Outlet(NamedTuple):
     latest: When
 
 
-class Site:
+class Site(LedgerPages):
     """Renders the pages of one site.
 
     `sections`: the topics in its masthead; `live`: a server answers its searches, else
@@ -147,7 +132,7 @@ class Site:
             seconds=cards[1 : 1 + SECONDS],
             rest=cards[1 + SECONDS :],
             disputes=disputes[:DISPUTES],
-            **_pager(1, pages_of(total), front_path),
+            **pager(1, pages_of(total), front_path),
         )
 
     def listing(
@@ -167,19 +152,27 @@ class Site:
             here=path_at(1),
             cards=cards,
             total=total,
-            **_pager(number, pages_of(total), path_at),
+            **pager(number, pages_of(total), path_at),
         )
 
     def story(
-        self, dossier: Dossier, relatives: Mapping[str, Summary] | None = None
+        self,
+        dossier: Dossier,
+        relatives: Mapping[str, Summary] | None = None,
+        organisations: Mapping[str, str] | None = None,
     ) -> str:
         """The page of one story.
 
-        `relatives`: what lists show of the stories that it has to do with, by id.
+        `relatives`: what lists show of the stories that it has to do with, by id;
+        `organisations`: ids of those that its deals name, by key.
         """
         path = story_path(dossier)
         shown = page(
-            dossier, self.info.now, pictures=self.info.pictures, relatives=relatives
+            dossier,
+            self.info.now,
+            pictures=self.info.pictures,
+            relatives=relatives,
+            organisations=organisations,
         )
         image = shown.card.image
         own = image.url if image is not None and image.own else ""
@@ -217,49 +210,6 @@ class Site:
             verdicts=[c for key, c in VERDICTS.items() if key != "single-source"],
             feeds=read,
             health=health.tally(read),
-        )
-
-    def moves(self, told: Sequence[tuple[Change, Summary]]) -> str:
-        """The page of facts that changed, each with its story, in the order given."""
-        return self._render(
-            "changes.j2",
-            "changes.html",
-            here="changes.html",
-            moves=all_moves(told),
-        )
-
-    def deals(
-        self,
-        found: Sequence[tuple[Dealing, Summary]],
-        *,
-        kinds: Mapping[str, int],
-        asked: Asked = NO_FILTER,
-        number: int = 1,
-        total: int = 0,
-        problem: str = "",
-    ) -> str:
-        """One page of the list of deals, as many of them as are `asked` for.
-
-        `kinds`: how many deals there are of each; `problem`: what is wrong with what
-        was asked.
-        """
-
-        def path_at(page: int) -> str:
-            return asked.href(page) if self._live else deals_path(asked.kind, page)
-
-        return self._render(
-            "deals.j2",
-            "deals.html" if self._live else path_at(number),
-            here="deals.html",
-            lines=deal_lines(found),
-            kinds=kind_links(kinds),
-            all_kinds=KINDS,
-            all_statuses=STATUSES,
-            asked=asked,
-            total=total,
-            problem=problem,
-            live=self._live,
-            **_pager(number, pages_of(total, DEALS_PAGE), path_at),
         )
 
     def search(
@@ -330,11 +280,6 @@ def asset(name: str) -> str:
     return (folder / name).read_text("utf-8")
 
 
-def pages_of(total: int, size: int = PAGE_SIZE) -> int:
-    """On how many pages a list of so many stories stands; one, if it is empty."""
-    return max(1, -(-total // size))
-
-
 def front_path(number: int) -> str:
     """Where the front page and those that go on from it stand."""
     return "index.html" if number == 1 else f"page/{number}.html"
@@ -348,15 +293,6 @@ def latest_path(number: int) -> str:
 def topic_page(path: str, number: int) -> str:
     """Where the pages of the topic stand whose first stands at `path`."""
     return path if number == 1 else f"{path[:-5]}-page-{number}.html"
-
-
-def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, object]:
-    return {
-        "number": number,
-        "pages": pages,
-        "newer": path_at(number - 1) if number > 1 else "",
-        "older": path_at(number + 1) if number < pages else "",
-    }
 
 
 def _outlet(tally: Tally) -> _Outlet:

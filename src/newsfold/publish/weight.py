@@ -17,6 +17,7 @@ __all__ = [
     "EDITS",
     "FACTS",
     "FIGURE",
+    "HOLDINGS",
     "MAX_ROWS",
     "MOVES",
     "MOVES_PAGE",
@@ -31,6 +32,8 @@ it stays below 100 KB together with stylesheet and script.  What does not fit is
 counted, and the page says how many; `REASONS` is for each explanation."""
 FIGURE = 14_000
 """Bytes of one figure: the first is shown whatever it takes."""
+HOLDINGS = 36_000
+"""Bytes of what is told of an organisation's deals; a third of it for figures."""
 MOVES = 2_500
 """Bytes of the facts of one story that moved."""
 MOVES_PAGE = 52_000

@@ -45,6 +45,9 @@ def app(hub: Hub) -> Starlette:
         "/feed.json": pages.json_feed,
         "/deals.html": pages.deals,
         "/deals/{kind}.html": pages.deals,
+        "/organisations.html": pages.organisations,
+        "/organisations/page-{number:int}.html": pages.organisations,
+        "/organisations/{id}.html": pages.organisation,
         "/changes.html": pages.moves,
         "/changes.xml": pages.changes,
         "/sitemap.xml": pages.sitemap,
@@ -59,6 +62,8 @@ def app(hub: Hub) -> Starlette:
         "/api/v1/facts": api.all_facts,
         "/api/v1/facts/{id}": api.facts,
         "/api/v1/deals": api.deals,
+        "/api/v1/organisations": api.organisations,
+        "/api/v1/organisations/{id}": api.organisation,
         "/api/v1/changes": api.changes,
         "/api/v1/search": api.search,
     }

@@ -42,7 +42,10 @@ class Api:
 
     def index(self, _: Request) -> Answer:
         """Where to go."""
-        names = ("stories", "articles", "facts", "changes", "deals", "search")
+        names = (
+            *("stories", "articles", "facts", "changes", "deals", "organisations"),
+            "search",
+        )
         return json({name: f"v1/{name}" for name in names})
 
     def stories(self, request: Request) -> Answer:
@@ -111,6 +114,24 @@ class Api:
         after = _opaque((skip + limit, "")) if len(found) > limit else None
         told = [as_json.dealing(deal) for deal, _ in found[:limit]]
         return json({"deals": told, "next": after})
+
+    def organisations(self, request: Request) -> Answer:
+        """Organisations, the latest first: `limit=`, `cursor=`."""
+        limit, skip = _limit(request), _place(request) or 0
+        found = self._hub.organisations(limit=skip + limit + 1)[skip:]
+        after = _opaque((skip + limit, "")) if len(found) > limit else None
+        told = [as_json.organisation(one) for one in found[:limit]]
+        return json({"organisations": told, "next": after})
+
+    def organisation(self, request: Request) -> Answer:
+        """One organisation, with all that published stories say of it."""
+        one = self._hub.organisation(str(request.path_params["id"]))
+        cells = self._hub.cells(one.id)
+        if not cells:
+            raise NotFoundError("nothing is published of it")
+        return json(
+            {**as_json.organisation(one), "cells": [as_json.cell(c) for c in cells]}
+        )
 
     def changes(self, request: Request) -> Answer:
         """Facts that changed in published stories, the latest first: `limit=`,

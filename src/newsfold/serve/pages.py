@@ -12,6 +12,13 @@ from newsfold.errors import NotFoundError, UsageError
 from newsfold.publish import edition, feeds
 from newsfold.publish.card import story_path, topic_path
 from newsfold.publish.dealings import DEALS_PAGE, KINDS, Asked
+from newsfold.publish.organisations import (
+    ORGANISATIONS_PAGE,
+    keys,
+    keys_of,
+    organisation_path,
+    others,
+)
 from newsfold.publish.site import (
     ASSETS,
     PAGE_SIZE,
@@ -140,7 +147,8 @@ class Pages:
         if path != request.url.path.lstrip("/"):
             return Moved(quote(path))
         known = self._hub.summaries.known(relatives(dossier))
-        text = self._site().story(dossier, known)
+        named = self._hub.called(keys_of(dossier))
+        text = self._site().story(dossier, known, named)
         return Answer(text.encode("utf-8", "replace"))
 
     def search(self, request: Request) -> Answer:
@@ -202,7 +210,10 @@ class Pages:
             raise NotFoundError("the list has no such page")
         skip = (number - 1) * DEALS_PAGE
         found = self._hub.deals(query, limit=DEALS_PAGE, skip=skip)
-        text = site.deals(found, kinds=kinds, asked=asked, number=number, total=total)
+        named = self._hub.called(name for deal, _ in found for name in keys(deal))
+        text = site.deals(
+            found, kinds=kinds, asked=asked, number=number, total=total, known=named
+        )
         return Answer(text.encode("utf-8", "replace"))
 
     def _deals_of(self, name: str) -> Moved:
@@ -214,6 +225,33 @@ class Pages:
         if kind and kind not in KINDS:
             raise NotFoundError("there is no such kind of deal")
         return Moved(Asked(kind=kind).href(number))
+
+    def organisations(self, request: Request) -> Answer:
+        """Organisations, the one with the latest news first."""
+        number, all_ = _number(request), self._hub.organisations()
+        if not 1 <= number <= pages_of(len(all_), ORGANISATIONS_PAGE):
+            raise NotFoundError("the list has no such page")
+        start = (number - 1) * ORGANISATIONS_PAGE
+        some = all_[start : start + ORGANISATIONS_PAGE]
+        text = self._site().organisations(some, number=number, total=len(all_))
+        return Answer(text.encode("utf-8", "replace"))
+
+    def organisation(self, request: Request) -> Answer | Moved:
+        """One organisation, with all that is said of it."""
+        name = str(request.path_params["id"])
+        one = self._hub.organisation(name)
+        cells = self._hub.cells(one.id)
+        if not cells:
+            raise NotFoundError("nothing is published of it")
+        if one.id != name:
+            return Moved(organisation_path(one.id))
+        text = self._site().organisation(
+            one,
+            cells,
+            stories=self._hub.summaries.known({cell.story for cell in cells}),
+            known=self._hub.called(others(cells)),
+        )
+        return Answer(text.encode("utf-8", "replace"))
 
     def moves(self, _: Request) -> Answer:
         """The latest facts that changed."""

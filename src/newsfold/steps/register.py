@@ -1,4 +1,4 @@
-"""register: the deals that stories tell go into the ledger."""
+"""register: what stories tell of deals and organisations goes into the ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from newsfold.edit.desk import in_force
 from newsfold.judge.dealings import dealing
+from newsfold.judge.organisations import entries
+from newsfold.model import Entries
 from newsfold.steps import BATCH
+from newsfold.steps.organise import enter
 from newsfold.store.dossiers import dossiers
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+_NOTHING = (None, Entries())
 _CHANGES = ("story.judged", "story.decided", "story.merged", "story.forgotten")
 
 
@@ -26,13 +30,16 @@ def register(run: Run) -> None:
         found = [store.stories.get(name) for name in batch]
         stories = {story.id: story for story in found if story is not None}
         told = {
-            dossier.story.id: dealing(dossier) if dossier.published else None
+            dossier.story.id: (dealing(dossier), entries(dossier))
             for dossier in dossiers(store, stories.values(), in_force)
+            if dossier.published
         }
         with store.transaction():
             for name in dict.fromkeys((*batch, *stories)):
-                if store.ledger.keep(name, told.get(name)):
+                deal, said = told.get(name, _NOTHING)
+                if store.ledger.keep(name, deal):
                     run.counts["deals"] += 1
+                enter(store, name, said, at=run.now)
     if names:
         with store.transaction():
             store.log.advance("register", seq)

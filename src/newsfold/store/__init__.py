@@ -1,8 +1,9 @@
 """Where records are kept.
 
-A `Store` is nine drawers over one database and one transaction: what we watch
+A `Store` is ten drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
-show of that (`summaries`), the deals that it tells (`ledger`), what was decided
+show of that (`summaries`), the deals that it tells (`ledger`), whom these are
+about (`organisations`), what was decided
 (`decisions`), what happened (`log`), what people had us forget (`forgotten`), and which
 pictures we have (`pictures`).  Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
@@ -18,6 +19,7 @@ from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
 from newsfold.store.ledger import Ledger
 from newsfold.store.log import Log
+from newsfold.store.organisations import Organisations
 from newsfold.store.pictures import Pictures
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
@@ -33,6 +35,7 @@ __all__ = [
     "Forgotten",
     "Ledger",
     "Log",
+    "Organisations",
     "Pictures",
     "Sources",
     "Store",
@@ -64,6 +67,10 @@ class Store(Protocol):
     @property
     def ledger(self) -> Ledger:
         """The deals that stories tell."""
+
+    @property
+    def organisations(self) -> Organisations:
+        """Whom they are about."""
 
     @property
     def decisions(self) -> Decisions:

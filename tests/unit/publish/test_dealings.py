@@ -20,8 +20,9 @@ PAIRS = [(dealing(one), summary(one)) for one in (disputed_deal(), plain_conflic
 
 
 def test_a_row_says_who_how_much_and_by_whom():
-    first, second = deal_lines(PAIRS)
-    assert first.target == "Orsolo"
+    first, second = deal_lines(PAIRS, {"orsolo": "o000000000001"})
+    assert first.target.name == "Orsolo"
+    assert first.target.href == "organisations/o000000000001.html"
     assert first.sums.startswith("$342 million, ")
     assert first.chip.label == "Converted"
     assert first.outlets > 1

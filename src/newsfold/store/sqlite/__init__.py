@@ -13,6 +13,7 @@ from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
 from newsfold.store.sqlite.ledger import SqliteLedger
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.organisations import SqliteOrganisations
 from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
@@ -73,6 +74,7 @@ class SqliteStore:
         self.stories = SqliteStories(self._db)
         self.summaries = SqliteSummaries(self._db)
         self.ledger = SqliteLedger(self._db)
+        self.organisations = SqliteOrganisations(self._db)
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)

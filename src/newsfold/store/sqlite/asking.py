@@ -36,8 +36,15 @@ def of_deals(query: Query) -> Iterator[Test]:
         like = " OR ".join("substr(p.key, 1, length(?) + 1) = ? || ' '" for _ in keys)
         yield Test(
             f"""EXISTS (SELECT 1 FROM dealing_party p WHERE p.story = d.story
-                AND (p.key IN ({_marks(keys)}) OR {like}))""",  # noqa: S608  # only marks
-            (*keys, *(name for each in keys for name in (each, each))),
+                AND (p.key IN ({_marks(keys)}) OR {like} OR p.key IN (
+                  SELECT k.key FROM organisation_key k WHERE k.organisation IN (
+                    SELECT organisation FROM organisation_key
+                    WHERE key IN ({_marks(keys)})
+                    UNION SELECT new FROM organisation_heir
+                    WHERE old IN ({_marks(keys)})
+                    UNION SELECT id FROM organisation
+                    WHERE id IN ({_marks(keys)})))))""",  # noqa: S608  # only marks
+            (*keys, *(name for each in keys for name in (each, each)), *keys * 3),
         )
 
 

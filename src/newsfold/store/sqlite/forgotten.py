@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from newsfold.errors import StorageError
+from newsfold.store.sqlite import organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ _OF_STORY = (
     ("shelf", "story"),
     ("dealing", "story"),
     ("dealing_party", "story"),
+    ("cell", "story"),
     ("failure", "subject"),
 )
 """What the next run makes anew where the story goes on, and nobody needs where not."""
@@ -86,6 +88,7 @@ class SqliteForgotten:
             "DELETE FROM search WHERE rowid = (SELECT n FROM article WHERE id = ?)",
             (article,),
         )
+        organisations.forget(self._db, article)
         self._delete(_OF_ARTICLE, article)
         self._db.execute(
             """DELETE FROM provider

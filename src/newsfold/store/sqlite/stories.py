@@ -69,7 +69,7 @@ class SqliteStories:
 
     def merge(self, old: str, new: str) -> None:
         """Let `old` answer as `new`, its relations too; placements are the caller's."""
-        for table in ("summary", "shelf", "dealing", "dealing_party"):
+        for table in ("summary", "shelf", "dealing", "dealing_party", "cell"):
             self._db.execute(f"DELETE FROM {table} WHERE story = ?", (old,))  # noqa: S608  # our own words
         self._db.execute("DELETE FROM story WHERE id = ?", (old,))
         self._db.execute("DELETE FROM alias WHERE old = ?", (new,))
