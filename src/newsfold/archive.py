@@ -9,7 +9,6 @@ import msgspec
 from newsfold.edit.desk import in_force
 from newsfold.errors import NotFoundError
 from newsfold.model import Article, Comparison
-from newsfold.steps.organise import found as found_organisation
 from newsfold.store.dossiers import changed_facts, dossiers, unread
 from newsfold.text.query import Query
 from newsfold.text.query import parse as parse_query
@@ -18,13 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsfold.model import (
-        Cell,
         Change,
         Dealing,
         Decision,
         Dossier,
         Failure,
-        Organisation,
         Reading,
         Revision,
         Summary,
@@ -186,24 +183,6 @@ class Archive:
     def kinds_of_deals(self) -> dict[str, int]:
         """How many deals of each kind published stories tell, most first."""
         return self._store.ledger.kinds()
-
-    def organisations(self, *, limit: int | None = None) -> list[Organisation]:
-        """Organisations of which published stories say something, the latest first."""
-        return self._store.organisations.all(limit=limit)
-
-    def organisation(self, name: str) -> Organisation:
-        """One organisation by its id, or by an id that was merged into it."""
-        return found_organisation(self._store, name)
-
-    def cells(self, organisation: str) -> list[Cell]:
-        """What published stories say of an organisation, the latest first."""
-        return self._store.organisations.cells(organisation)
-
-    def called(self, keys: Iterable[str]) -> dict[str, str]:
-        """Ids of the organisations that have these keys (`newsfold.text.names`), and
-        of which published stories say something.
-        """
-        return self._store.organisations.known(keys, shown=True)
 
     def decisions(self, subject: str) -> list[Decision]:
         """All decisions on a subject, oldest first."""

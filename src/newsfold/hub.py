@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import msgspec
 
 from newsfold import config
-from newsfold.archive import Archive
 from newsfold.errors import ConfigError, NotFoundError, UsageError
+from newsfold.following import Following
 from newsfold.model import Poll, Record
-from newsfold.steps import decide, organise
+from newsfold.steps import decide
 from newsfold.store import folder, open_store
 from newsfold.store.lock import run_lock
 from newsfold.text.urls import shown
@@ -34,11 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newsfold.config import Settings
-    from newsfold.model import (
-        Decision,
-        Instant,
-        Source,
-    )
+    from newsfold.model import Decision, Instant, Source
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
@@ -65,7 +61,7 @@ class Report(Record, frozen=True, kw_only=True):
     """By step of the pipeline."""
 
 
-class Hub(Archive):
+class Hub(Following):
     """One hub.  `Hub.create` makes a folder one, `Hub.open` opens it.
 
     `now` is the hub's clock: the system's, unless a moment was given, which then holds
@@ -280,6 +276,7 @@ class Hub(Archive):
         began = time.perf_counter()
         with run_lock(self.folder), self._run(progress=progress) as run:
             build(run, out or self.folder, profile=profile, everything=everything)
+            self._write_watches(out or self.folder)
         seconds = {"publish": time.perf_counter() - began}
         return Report(counts=dict(run.counts), seconds=seconds)
 
@@ -360,20 +357,6 @@ class Hub(Archive):
     def lead(self, story: str, article: str, reason: str = "") -> str:
         """Let an article lead its story."""
         return decide.choose_lead(self._store, story, article, reason, at=self.now)
-
-    # The next three return the id of the organisation that is meant from now on.
-
-    def merge_organisations(self, one: str, other: str, reason: str = "") -> str:
-        """Let an organisation take in another, whose id redirects from then on."""
-        return organise.merge(self._store, one, other, reason, at=self.now)
-
-    def rename_organisation(self, name: str, new: str, reason: str = "") -> str:
-        """Call an organisation by a name of your own."""
-        return organise.rename(self._store, name, new, reason, at=self.now)
-
-    def split_organisation(self, name: str, alias: str, reason: str = "") -> str:
-        """Make one of an organisation's names one of its own."""
-        return organise.part(self._store, name, alias, reason, at=self.now)
 
     def unseal(self, secured: str, original_url: str) -> dict[str, Any]:
         """The private part of a record, opened with the hub's key.

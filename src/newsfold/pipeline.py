@@ -9,6 +9,7 @@
             → edit                               edit          story by story
                                                  register      story by story
             → publish                            publish       what changed
+                                                 watch         story by story
             → fetch → publish                    picture       picture by picture
 
 Each step loads what changed since its cursor in the change log, hands it to its stages
@@ -32,6 +33,7 @@ from newsfold.steps.read_all import read_all
 from newsfold.steps.register import register
 from newsfold.steps.relate import relate
 from newsfold.steps.take_in import take_in
+from newsfold.steps.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +61,7 @@ STEPS = (
     Step("edit", ("edit",), edit),
     Step("register", (), register),
     Step("publish", ("publish",), publish),
+    Step("watch", (), watch),
     Step("picture", (), picture),
 )
 STAGES = tuple(stage for step in STEPS for stage in step.stages)

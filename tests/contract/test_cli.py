@@ -153,6 +153,9 @@ CALLS = (
     "story lead {story} {article}",
     "org rename {one} Quay",
     "org merge {one} {other}",
+    "watch add kind:acquisition",
+    "watch list",
+    "watch show",
     "refold --dry-run",
     "source pause https://quay.example/f",
     "build",
@@ -180,6 +183,7 @@ ELSEWHERE = {
     "story merge",
     "story split",
     "org split",
+    "watch remove",
 }
 """They need a web, a minute, labelled data or go on: tested with --json elsewhere."""
 

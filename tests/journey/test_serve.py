@@ -270,6 +270,23 @@ def test_an_organisation_has_a_page_and_an_address_in_the_api(server: _Server):
     assert server.get("/api/v1/organisations/o0").status == 404
 
 
+def test_a_watch_has_a_feed_under_its_secret_alone(server: _Server):
+    with Hub.open(server.folder, environ={}) as hub:
+        watch, now = hub.add_watch("kind:funding")
+        assert now
+    try:
+        answer = server.get(f"/watches/{watch.secret}.xml")
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "application/atom+xml"
+        assert f"<id>urn:newsfold:{watch.id}</id>" in answer.text
+        for name in (watch.id, "x"):
+            assert server.get(f"/watches/{name}.xml").status == 404
+    finally:
+        with Hub.open(server.folder, environ={}) as hub:
+            hub.remove_watch(watch.id)
+    assert server.get(f"/watches/{watch.secret}.xml").status == 404
+
+
 def test_facts_that_changed_have_a_page_a_list_and_a_section(server: _Server):
     told = server.get("/api/v1/changes?limit=200").json["changes"]
     assert told

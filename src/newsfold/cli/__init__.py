@@ -28,7 +28,7 @@ _UNEXPECTED = 1
 _SECTIONS = {
     "Begin": ("init", "demo", "add", "import"),
     "Run": ("run",),
-    "Read": ("list", "show", "search", "facts", "explain"),
+    "Read": ("list", "show", "search", "facts", "explain", "watch"),
     "Decide": ("decide", "story", "org", "refold", "source"),
     "Publish": ("build", "serve", "export"),
     "Operate": ("doctor", "forget", "backup", "config", "seal", "completion"),

@@ -65,6 +65,8 @@ def _told(hub: Hub, report: Report) -> str:
         f"{n('merged', 0)} merged; {n('judged', 0)} judged",
         f"{n('records', 0)} records and {n('files', 0)} files of the site written",
     ]
+    if n("hits", 0):
+        lines.append(f"{n('hits', 0)} hits of watches: see 'newsfold watch show --new'")
     if n("failures", 0):
         lines.append(f"{n('failures', 0)} failures: see 'newsfold list failures'")
     lines.append(

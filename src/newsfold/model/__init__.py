@@ -61,6 +61,7 @@ from newsfold.model.story import (
     Verdict,
     Voice,
 )
+from newsfold.model.watch import Hit, Watch
 from newsfold.model.web import Failure, Page, Poll, Purpose, Request, Source
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "Field",
     "Figure",
     "Heat",
+    "Hit",
     "Image",
     "Instant",
     "Judgement",
@@ -124,4 +126,5 @@ __all__ = [
     "Topic",
     "Verdict",
     "Voice",
+    "Watch",
 ]

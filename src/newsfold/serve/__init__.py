@@ -50,6 +50,7 @@ def app(hub: Hub) -> Starlette:
         "/organisations/{id}.html": pages.organisation,
         "/changes.html": pages.moves,
         "/changes.xml": pages.changes,
+        "/watches/{secret}.xml": pages.watch,
         "/sitemap.xml": pages.sitemap,
         "/assets/{name}": pages.asset,
         "/media/{name}": pages.media,

@@ -29,6 +29,7 @@ from newsfold.publish.site import (
     topic_page,
 )
 from newsfold.publish.storyline import relatives
+from newsfold.publish.watching import atom
 from newsfold.serve.answers import Answer, Moved
 from newsfold.serve.filters import asked_of, query_of
 from newsfold.store.folder import MEDIA
@@ -274,6 +275,16 @@ class Pages:
         told = self._hub.changed_facts(edition.FEED_ITEMS)
         text = feeds.changes(self._hub.site_info, told)
         return Answer(text.encode("utf-8", "replace"), "application/rss+xml")
+
+    def watch(self, request: Request) -> Answer:
+        """What met the watch whose secret is in the address, as Atom."""
+        name = str(request.path_params["secret"])
+        watch = self._hub.find_watch(name)
+        if watch.secret != name:  # its id is no secret
+            raise NotFoundError("there is no such feed")
+        seen = self._hub.seen(watch.id, limit=edition.FEED_ITEMS)
+        text = atom(self._hub.site_info, watch, seen)
+        return Answer(text.encode("utf-8", "replace"), "application/atom+xml")
 
     def json_feed(self, _: Request) -> Answer:
         """The latest stories as JSON Feed."""

@@ -1,9 +1,9 @@
 """Where records are kept.
 
-A `Store` is ten drawers over one database and one transaction: what we watch
+A `Store` is eleven drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
 show of that (`summaries`), the deals that it tells (`ledger`), whom these are
-about (`organisations`), what was decided
+about (`organisations`), what people watch for (`watches`), what was decided
 (`decisions`), what happened (`log`), what people had us forget (`forgotten`), and which
 pictures we have (`pictures`).  Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
@@ -24,6 +24,7 @@ from newsfold.store.pictures import Pictures
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
+from newsfold.store.watches import Watches
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -41,6 +42,7 @@ __all__ = [
     "Store",
     "Stories",
     "Summaries",
+    "Watches",
     "open_store",
 ]
 
@@ -71,6 +73,10 @@ class Store(Protocol):
     @property
     def organisations(self) -> Organisations:
         """Whom they are about."""
+
+    @property
+    def watches(self) -> Watches:
+        """What people watch for."""
 
     @property
     def decisions(self) -> Decisions:

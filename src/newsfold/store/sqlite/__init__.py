@@ -18,6 +18,7 @@ from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
+from newsfold.store.sqlite.watches import SqliteWatches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,7 @@ class SqliteStore:
         self.summaries = SqliteSummaries(self._db)
         self.ledger = SqliteLedger(self._db)
         self.organisations = SqliteOrganisations(self._db)
+        self.watches = SqliteWatches(self._db)
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)

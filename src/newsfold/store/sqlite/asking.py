@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.text.names import key
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +30,8 @@ def of_deals(query: Query) -> Iterator[Test]:
         if bound is not None:
             yield Test(f"d.usd {sign} ?", (bound,))
     if query.parties:
+        from newsfold.text.names import key  # costly to load
+
         keys = tuple(key(name) for name in query.parties)
         like = " OR ".join("substr(p.key, 1, length(?) + 1) = ? || ' '" for _ in keys)
         yield Test(

@@ -50,6 +50,7 @@ _OF_GONE_STORY = (
     ("decision", "value"),
     ("change", "subject"),
     ("alias", "new"),
+    ("hit", "story"),
 )
 
 

@@ -9,7 +9,6 @@ import msgspec
 from newsfold.model import Dealing, Summary
 from newsfold.store.sqlite.asking import Test, of_deals
 from newsfold.store.sqlite.search import matching
-from newsfold.text.names import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +38,8 @@ class SqliteLedger:
         self._db.execute("DELETE FROM dealing WHERE story = ?", (story,))
         if dealing is None:
             return True
+        from newsfold.text.names import key  # costly to load
+
         self._db.execute(
             """INSERT INTO dealing (story, at, kind, status, usd, record)
                VALUES (?, ?, ?, ?, ?, ?)""",

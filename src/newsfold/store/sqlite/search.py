@@ -9,13 +9,14 @@ times those wanted.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.store.sqlite.asking import of_deals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import apsw
 
@@ -77,6 +78,25 @@ def find(
         numbers = _walk(db, first, rest, limit=limit, below=below)
     fetch = "SELECT record FROM article WHERE n = ?"
     return [(n, db.execute(fetch, (n,)).fetchall()[0][0]) for n in numbers]
+
+
+def among(db: apsw.Connection, query: Query, stories: Sequence[str]) -> list[str]:
+    """Which of these stories are published and have an article that a query finds."""
+    tests = list(_asked(db, query, shown=True))
+    where = " AND ".join(
+        one._replace(test=_IN_TEXT).test if one.order == "s.rowid" else one.test
+        for one in tests
+    )
+    rows = db.execute(
+        f"""SELECT DISTINCT p.story FROM json_each(?) w
+            JOIN placement p ON p.story = w.value
+            JOIN shelf h ON h.shelf = '' AND h.story = p.story
+            JOIN article f ON f.id = p.article
+            WHERE {where or 1}""",  # noqa: S608  # our own words, marks for theirs
+        (json.dumps(stories), *(value for test in tests for value in test.values)),
+    )
+    found = {name for (name,) in rows}
+    return [name for name in stories if name in found]
 
 
 def _walk(
