@@ -70,6 +70,7 @@ def test_cells_are_replaced_and_counted(store):
         assert store.organisations.keep("s1", [first]) == {one}
         assert store.organisations.keep("s2", [second, third]) == {one}
         assert store.organisations.keep("s1", [first]) == set()
+        store.organisations.follow([one])
     assert store.organisations.cells(one) == [second, third, first]
     (found,) = store.organisations.all()
     assert (found.name, found.aliases) == ("Tern Ltd", ("Tern",))
@@ -77,9 +78,11 @@ def test_cells_are_replaced_and_counted(store):
     assert store.organisations.met_in(story="s2") == [one]
     with store.transaction():
         assert store.organisations.keep("s2", []) == {one}
+        store.organisations.follow([one])
     assert store.organisations.get(one).deals == 1
     with store.transaction():
         store.organisations.keep("s1", [])
+        store.organisations.follow([one])
     assert store.organisations.all() == []
     assert store.organisations.known(["tern"]) == {"tern": one}
     assert store.organisations.known(["tern"], shown=True) == {}
@@ -132,6 +135,7 @@ def test_an_editors_name_stays_and_a_name_can_be_parted(store):
             _cell(one, "s1", articles["s1"], key="tern labs", name="Tern Labs"),
         ]
         store.organisations.keep("s1", cells)
+        store.organisations.follow([one])
     found = store.organisations.get(one)
     assert (found.name, found.given) == ("The Tern Company", True)
     assert set(found.aliases) == {"Tern", "Tern Labs"}

@@ -259,7 +259,8 @@ def trail(figure: Figure, members: Sequence[tuple[Report, Member]]) -> Trail | N
 def course(
     told: Sequence[tuple[Instant, float, str, str]], unit: str, *, of: str
 ) -> Trail | None:
-    """Sums of an organisation over time; None where fewer than two, or at one moment.
+    """Sums of an organisation over time, measured from nought; None where fewer than
+    two, or at one moment.
 
     `told`: for each its moment, value in `unit`, short name and words.
     """
@@ -267,12 +268,11 @@ def course(
     values = [value for _, value, _, _ in told]
     if len(told) < 2 or told[0][0] == told[-1][0]:  # noqa: PLR2004  # a line has two ends
         return None
-    first, last, low, high = told[0][0], told[-1][0], min(values), max(values)
-    if not math.isfinite(high - low):
+    first, last, high = told[0][0], told[-1][0], max(values)
+    if not math.isfinite(high) or min(values) < 0 or high == 0:
         return None
-    span = (high - low) or 1.0
     places = [
-        (_along(at, first, last), _TOP + (_TALL - 2 * _TOP) * (high - value) / span)
+        (_along(at, first, last), _TOP + (_TALL - 2 * _TOP) * (1 - value / high))
         for at, value, _, _ in told
     ]
     heights = _apart([y for _, y in places])
@@ -291,7 +291,7 @@ def course(
         points=points,
         lines=(),
         high=quantity(high, unit),
-        low=quantity(low, unit) if low < high else "",
+        low="0",
         ticks=_ticks(first, last),
         label=f"{of}, {len(points)} sums from {when(first).full} to {when(last).full}",
     )

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from newsfold.model import Cell, Entries, Instant, Organisation
     from newsfold.store import Store
 
-__all__ = ["enter", "found", "merge", "part", "rename"]
+__all__ = ["enter", "found", "merge", "part", "rename", "settle"]
 
 _NEAR = 1_000
 
 
-def enter(store: Store, story: str, said: Entries, *, at: Instant) -> None:
-    """Write what a story says of organisations, new ones minted.
-
-    Belongs into a transaction.  Whoever that touches gets a line in the change log.
+def enter(store: Store, story: str, said: Entries, *, at: Instant) -> set[str]:
+    """Write what a story says of organisations, new ones minted; returns whom that
+    touches.  They are to `settle`.  Belongs into a transaction.
     """
     organisations = store.organisations
     met = organisations.known(cell.key for cell in said.cells)
@@ -52,8 +51,14 @@ def enter(store: Store, story: str, said: Entries, *, at: Instant) -> None:
     for site in said.sites:
         if site.key in met:
             organisations.settle(met[site.key], site)
-    for name in sorted(organisations.keep(story, _once(cells))):
-        store.log.add("organisation.changed", name, at=at, story=story)
+    return organisations.keep(story, _once(cells))
+
+
+def settle(store: Store, touched: set[str], *, at: Instant) -> None:
+    """Let those of whom something else is said follow, each with a line in the log."""
+    store.organisations.follow(sorted(touched))
+    for name in sorted(touched):
+        store.log.add("organisation.changed", name, at=at)
 
 
 def _once(cells: list[Cell]) -> list[Cell]:

@@ -9,7 +9,7 @@ from newsfold.judge.dealings import dealing
 from newsfold.judge.organisations import entries
 from newsfold.model import Entries
 from newsfold.steps import BATCH
-from newsfold.steps.organise import enter
+from newsfold.steps.organise import enter, settle
 from newsfold.store.dossiers import dossiers
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def register(run: Run) -> None:
             for dossier in dossiers(store, stories.values(), in_force)
             if dossier.published
         }
+        touched: set[str] = set()
         with store.transaction():
             for name in dict.fromkeys((*batch, *stories)):
                 deal, said = told.get(name, _NOTHING)
                 if store.ledger.keep(name, deal):
                     run.counts["deals"] += 1
-                enter(store, name, said, at=run.now)
+                touched |= enter(store, name, said, at=run.now)
+            settle(store, touched, at=run.now)
     if names:
         with store.transaction():
             store.log.advance("register", seq)

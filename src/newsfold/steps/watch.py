@@ -52,13 +52,12 @@ def watch(run: Run) -> None:
         with store.transaction():
             for name, story in met:
                 hits += store.watches.hit(name, story, last=seq, at=run.now)
-    if names:
-        with store.transaction():
-            store.log.advance("watch", seq)
     run.counts["hits"] += hits
     if names:
-        feeds = site_info(run.settings, run.now)
-        run.counts["files"] += write_feeds(store, run.folder / SITE, feeds)
+        info = site_info(run.settings, run.now)
+        run.counts["files"] += write_feeds(store, run.folder / SITE, info)
+        with store.transaction():
+            store.log.advance("watch", seq)
 
 
 def write_feeds(store: Store, site: Path, info: SiteInfo) -> int:

@@ -33,10 +33,12 @@ class Organisations(Protocol):
         """Let a key that no organisation has name this one."""
 
     def keep(self, story: str, cells: Iterable[Cell]) -> set[str]:
-        """Write what a story says, in place of what it said; returns whom that touched.
-
-        Names, counts and times of those follow; an editor's name stays.
+        """Write what a story says, in place of what it said; returns whom that touched:
+        they are to `follow`.
         """
+
+    def follow(self, organisations: Iterable[str]) -> None:
+        """Let names, counts and times follow what is said; an editor's name stays."""
 
     def settle(self, organisation: str, site: Site) -> None:
         """Note whose a domain is; the first evidence stays."""

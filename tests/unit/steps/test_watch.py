@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -20,8 +21,7 @@ NOW = 1_771_400_000
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
-def _bring(folder: Path, number: int, title: str, body: str, *, hour: int) -> None:
-    path = folder.parent / f"{number}.jsonl"
+def _line(number: int, title: str, body: str, hour: int) -> str:
     line = {
         "title": title,
         "body": body,
@@ -30,35 +30,44 @@ def _bring(folder: Path, number: int, title: str, body: str, *, hour: int) -> No
         "provider": {"name": f"Outlet {number}", "domain": f"outlet{number}.example"},
         "language": "en",
     }
-    path.write_text(json.dumps(line), "utf-8")
-    with Hub.open(folder, now=NOW + number, environ={}) as hub:
-        hub.import_files([path])
-        hub.run()
+    return json.dumps(line)
 
 
-def _storm(folder: Path, number: int, dead: int, *, hour: int) -> None:
+def _storm(number: int, dead: int, hour: int) -> str:
     rest = "Storm Quillet made rivers flood the town of Harrow in Marland on Tuesday."
     title = "Storm Quillet kills many in Marland as rivers flood Harrow"
     body = f"The storm killed {dead} people in Marland. {rest}"
-    _bring(folder, number, title, body, hour=hour)
+    return _line(number, title, body, hour)
 
 
-def _funding(folder: Path, number: int, name: str, millions: int) -> None:
-    _bring(
-        folder,
+def _funding(number: int, name: str, millions: int) -> str:
+    return _line(
         number,
         f"{name} raises ${millions} million from Brightwater Capital",
         f"{name} raised ${millions} million in a funding round led by Brightwater"
         " Capital, it said.",
-        hour=2,
+        2,
     )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = Hub.create(tmp_path / "hub")
-    _funding(made, 1, "Orsolo Robotics", 80)
+def _bring(folder: Path, at: int, *lines: str) -> None:
+    path = folder.parent / f"{at}.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    with Hub.open(folder, now=NOW + at, environ={}) as hub:
+        hub.import_files([path])
+        hub.run()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Hub.create(tmp_path_factory.mktemp("watch") / "hub")
+    _bring(made, 1, _funding(1, "Orsolo Robotics", 80))
     return made
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "hub")
 
 
 def _run(folder: Path, *words: str, code: int = 0):
@@ -71,14 +80,13 @@ def test_what_comes_after_is_reported_once(folder: Path):
     added = _run(folder, "watch", "add", "kind:funding", "amount>50M")
     assert added["storiesNow"] == 1
     assert _run(folder, "watch", "show") == []
-    _funding(folder, 2, "Tern Optics", 120)
-    _funding(folder, 3, "Plover Labs", 3)
+    small = "Bakery chain Plover gets $3 million from the town's savings bank"
+    _bring(folder, 2, _funding(2, "Tern Optics", 120), _line(3, small, small, 5))
     (hit,) = _run(folder, "watch", "show", added["id"], "--new")
     assert hit["title"].startswith("Tern Optics")
     assert hit["factChange"] is None
     assert _run(folder, "watch", "show", "--new") == []
     with Hub.open(folder, now=NOW + 9, environ={}) as hub:
-        hub.run()
         hub.run(start="judge")
     (again,) = _run(folder, "watch", "show")
     assert (again["number"], again["new"]) == (hit["number"], False)
@@ -90,8 +98,8 @@ def test_what_comes_after_is_reported_once(folder: Path):
 
 def test_a_fact_that_changes_in_such_a_story_is_a_hit_of_its_own(folder: Path):
     added = _run(folder, "watch", "add", "storm quillet")
-    _storm(folder, 4, 11, hour=1)
-    _storm(folder, 5, 28, hour=3)
+    _bring(folder, 4, _storm(4, 11, 1))
+    _bring(folder, 5, _storm(5, 28, 3))
     newest, oldest = _run(folder, "watch", "show", added["id"])
     assert oldest["factChange"] is None
     assert (newest["factChange"]["from"], newest["factChange"]["to"]) == (
@@ -107,15 +115,14 @@ def test_a_fact_that_changes_in_such_a_story_is_a_hit_of_its_own(folder: Path):
 
 
 def test_a_feed_stands_where_nobody_guesses(folder: Path):
-    _storm(folder, 4, 11, hour=1)
     wanted = _run(folder, "watch", "add", "storm", "--in-site")
     private = _run(folder, "watch", "add", "org:brightwater")
-    _storm(folder, 5, 28, hour=3)
+    _bring(folder, 4, _storm(4, 11, 1))
     assert len(wanted["feed"]) > 40
     path = folder / "site" / wanted["feed"]
     feed = lxml.etree.fromstring(path.read_bytes())
     titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
-    assert titles[0].startswith("killed: 11 people, now 28 people (Storm Quillet")
+    assert titles[0].startswith("Storm Quillet")
     for name in ("id", "title", "updated", "author"):
         assert feed.find(f"a:{name}", ATOM) is not None
     assert not (folder / "site" / private["feed"]).exists()

@@ -8,6 +8,7 @@ CREATE TABLE organisation (
   domain   TEXT NOT NULL DEFAULT '',
   evidence TEXT NOT NULL DEFAULT '',
   source   TEXT NOT NULL DEFAULT '',
+  aliases  TEXT NOT NULL DEFAULT '[]',
   deals    INTEGER NOT NULL DEFAULT 0,
   latest   INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from newsfold.model import Instant, Site
 
 _EDITOR, _PIPELINE = "editor", "pipeline"
-_COLUMNS = "o.id, o.name, o.given, o.seen, o.domain, o.evidence, o.deals, o.latest"
+_COLUMNS = (
+    "o.id, o.name, o.given, o.seen, o.domain, o.evidence, o.deals, o.latest, o.aliases"
+)
+_ALIASES = 20
+"""Ways to write one that are remembered, the most frequent first."""
 
 
 class SqliteOrganisations:
@@ -97,10 +101,12 @@ class SqliteOrganisations:
                 for cell in cells
             ],
         )
-        touched = {cell.organisation for cell in (*before, *cells)}
-        for name in touched:
+        return {cell.organisation for cell in (*before, *cells)}
+
+    def follow(self, organisations: Iterable[str]) -> None:
+        """Let names, counts and times follow what is said."""
+        for name in organisations:
             follow(self._db, name)
-        return touched
 
     def settle(self, organisation: str, site: Site) -> None:
         """Note whose a domain is; the first evidence stays."""
@@ -117,7 +123,7 @@ class SqliteOrganisations:
                 (SELECT new FROM organisation_heir WHERE old = ?1), ?1)""",  # noqa: S608  # our own words
             (organisation,),
         ).fetchall()
-        return self._made(rows[0]) if rows else None
+        return _made(rows[0]) if rows else None
 
     def all(self, *, limit: int | None = None) -> list[Organisation]:
         """Those of which published stories say something, the latest first."""
@@ -129,26 +135,7 @@ class SqliteOrganisations:
                 ORDER BY o.latest DESC, o.id LIMIT ?""",  # noqa: S608  # our own words
             (-1 if limit is None else limit,),
         )
-        return [self._made(row) for row in rows]
-
-    def _made(self, row: tuple[str, str, int, int, str, str, int, int]) -> Organisation:
-        id_, name, given, seen, domain, evidence, deals, latest = row
-        rows = self._db.execute(
-            """SELECT name FROM cell WHERE organisation = ? AND name <> ?
-               GROUP BY name ORDER BY count(*) DESC, name""",
-            (id_, name),
-        )
-        return Organisation(
-            id=id_,
-            name=name,
-            given=bool(given),
-            seen=seen,
-            domain=domain,
-            evidence=evidence,
-            aliases=tuple(alias for (alias,) in rows),
-            deals=deals,
-            latest=latest,
-        )
+        return [_made(row) for row in rows]
 
     def cells(self, organisation: str) -> list[Cell]:
         """What published stories say of one, the latest first."""
@@ -200,6 +187,7 @@ class SqliteOrganisations:
             "UPDATE organisation SET name = ?, given = 1 WHERE id = ?",
             (name, organisation),
         )
+        follow(self._db, organisation)
 
     def part(self, organisation: str, key: str, name: str, *, at: Instant) -> str:
         """Make one of its names an organisation of its own; returns the new id."""
@@ -226,22 +214,41 @@ class SqliteOrganisations:
 
 def follow(db: apsw.Connection, organisation: str) -> None:
     """Let name, counts and time of an organisation follow what is said of it."""
-    db.execute(
-        """UPDATE organisation SET
-             deals = (SELECT count(DISTINCT story) FROM cell
-                      WHERE organisation = ?1 AND role <> 'subject'),
-             latest = coalesce(
-               (SELECT max(at) FROM cell WHERE organisation = ?1), 0)
-           WHERE id = ?1""",
+    rows = db.execute(
+        """SELECT name FROM cell WHERE organisation = ? GROUP BY name
+           ORDER BY min(role = 'subject'), count(*) DESC, min(at), name""",
         (organisation,),
     )
-    db.execute(
-        """UPDATE organisation SET name = coalesce(
-             (SELECT name FROM cell WHERE organisation = ?1
-              GROUP BY name ORDER BY min(role = 'subject'), count(*) DESC, min(at), name
-              LIMIT 1), name)
-           WHERE id = ?1 AND given = 0""",
-        (organisation,),
+    written = [name for (name,) in rows]
+    known = db.execute(
+        "SELECT name, given FROM organisation WHERE id = ?", (organisation,)
+    )
+    for name, given in known.fetchall():
+        called = name if given or not written else written[0]
+        others = [other for other in written if other != called][:_ALIASES]
+        db.execute(
+            """UPDATE organisation SET name = ?2, aliases = ?3,
+                 deals = (SELECT count(DISTINCT story) FROM cell
+                          WHERE organisation = ?1 AND role <> 'subject'),
+                 latest = coalesce(
+                   (SELECT max(at) FROM cell WHERE organisation = ?1), 0)
+               WHERE id = ?1""",
+            (organisation, called, msgspec.json.encode(others).decode()),
+        )
+
+
+def _made(row: tuple[str, str, int, int, str, str, int, int, str]) -> Organisation:
+    id_, name, given, seen, domain, evidence, deals, latest, aliases = row
+    return Organisation(
+        id=id_,
+        name=name,
+        given=bool(given),
+        seen=seen,
+        domain=domain,
+        evidence=evidence,
+        aliases=msgspec.json.decode(aliases, type=tuple[str, ...]),
+        deals=deals,
+        latest=latest,
     )
 
 
