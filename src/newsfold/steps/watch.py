@@ -42,8 +42,8 @@ def watch(run: Run) -> None:
     watches = [(one, parse(one.query)) for one in store.watches.all()] if names else []
     hits = 0
     for start in range(0, len(names) if watches else 0, BATCH):
-        changed = [store.stories.get(name) for name in names[start : start + BATCH]]
-        stories = list(dict.fromkeys(story.id for story in changed if story))
+        there = [store.stories.get(name) for name in names[start : start + BATCH]]
+        stories = list(dict.fromkeys(story.id for story in there if story))
         met = [
             (one.id, story)
             for one, query in watches
@@ -52,10 +52,12 @@ def watch(run: Run) -> None:
         with store.transaction():
             for name, story in met:
                 hits += store.watches.hit(name, story, last=seq, at=run.now)
-    run.counts["hits"] += hits
+    if hits:
+        run.counts["hits"] += hits
     if names:
         info = site_info(run.settings, run.now)
-        run.counts["files"] += write_feeds(store, run.folder / SITE, info)
+        if written := write_feeds(store, run.folder / SITE, info):
+            run.counts["files"] += written
         with store.transaction():
             store.log.advance("watch", seq)
 
