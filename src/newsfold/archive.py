@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from newsfold.model import (
         Change,
+        Dealing,
         Decision,
         Dossier,
         Edit,
@@ -165,9 +166,33 @@ class Archive:
         )
         return [Hit(*each) for each in found]
 
-    def changed_facts(self, limit: int) -> list[tuple[Change, Summary]]:
-        """The latest facts that changed in published stories, each with its story."""
-        return changed_facts(self._store, limit)
+    def changed_facts(
+        self, limit: int, below: int | None = None
+    ) -> list[tuple[Change, Summary]]:
+        """The latest facts that changed in published stories, each with its story.
+
+        `below`: go on below that line of the change log.
+        """
+        return changed_facts(self._store, limit, below)
+
+    def deals(
+        self, query: Query | str = "", *, limit: int, skip: int = 0
+    ) -> list[tuple[Dealing, Summary]]:
+        """The deals that published stories tell, the latest first, each with its story.
+
+        `query` as in `newsfold.text.query`.  Raises UsageError for one that makes no
+        sense.
+        """
+        asked = parse_query(query) if isinstance(query, str) else query
+        return self._store.ledger.deals(asked, limit=limit, skip=skip)
+
+    def count_deals(self, query: Query) -> int:
+        """How many deals that would be without a limit."""
+        return self._store.ledger.count(query)
+
+    def kinds_of_deals(self) -> dict[str, int]:
+        """How many deals of each kind published stories tell, most first."""
+        return self._store.ledger.kinds()
 
     def decisions(self, subject: str) -> list[Decision]:
         """All decisions on a subject, oldest first."""

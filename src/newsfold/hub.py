@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import msgspec
 
 from newsfold import config
-from newsfold.archive import Archive
 from newsfold.errors import ConfigError, NotFoundError, UsageError
+from newsfold.following import Following
 from newsfold.model import Poll, Record
 from newsfold.steps import decide
 from newsfold.store import folder, open_store
@@ -34,12 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from newsfold.config import Settings
-    from newsfold.model import (
-        Decision,
-        Instant,
-        Kind,
-        Source,
-    )
+    from newsfold.model import Decision, Instant, Kind, Source
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
@@ -67,7 +62,7 @@ class Report(Record, frozen=True, kw_only=True):
     """By step of the pipeline."""
 
 
-class Hub(Archive):
+class Hub(Following):
     """One hub.  `Hub.create` makes a folder one, `Hub.open` opens it.
 
     `now` is the hub's clock: the system's, unless a moment was given, which then holds
@@ -297,6 +292,7 @@ class Hub(Archive):
         began = time.perf_counter()
         with run_lock(self.folder), self._run(progress=progress) as run:
             build(run, out or self.folder, profile=profile, everything=everything)
+            self._write_watches(out or self.folder)
         seconds = {"publish": time.perf_counter() - began}
         return Report(counts=dict(run.counts), seconds=seconds)
 

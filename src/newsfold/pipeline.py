@@ -8,7 +8,9 @@
                                                  relate        story by story
             → judge                              judge         story by story
             → edit                               edit          story by story
+                                                 register      story by story
             → publish                            publish       what changed
+                                                 watch         story by story
             → fetch → publish                    picture       picture by picture
 
 Each step loads what changed since its cursor in the change log, hands it to its stages
@@ -31,8 +33,10 @@ from newsfold.steps.look_again import look_again
 from newsfold.steps.picture import picture
 from newsfold.steps.publish import publish
 from newsfold.steps.read_all import read_all
+from newsfold.steps.register import register
 from newsfold.steps.relate import relate
 from newsfold.steps.take_in import take_in
+from newsfold.steps.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +63,9 @@ STEPS = (
     Step("relate", (), relate),
     Step("judge", ("judge",), judge),
     Step("edit", ("edit",), edit),
+    Step("register", (), register),
     Step("publish", ("publish",), publish),
+    Step("watch", (), watch),
     Step("picture", (), picture),
 )
 REREAD = Step("reread", ("extract", "clean"), reread)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ITEM = {
     "id": "1",
-    "title": "Ferry sails again after the storm",
-    "body": "The ferry sails again, the harbour master said on Monday.",
+    "title": "Quay Ferry Corp. buys Lantern Lines for $40 million after the storm",
+    "body": "Quay Ferry Corp. buys Lantern Lines for $40 million, it said on Monday.",
     "publishedDateTime": "2026-03-01T08:00:00Z",
     "webUrl": "https://wire.example/1",
     "provider": {"name": "The Wire", "domain": "wire.example"},
@@ -125,8 +125,10 @@ def hub(tmp_path_factory) -> Path:
         made.change_source("https://quay.example/f", "pause")
         made.run()
         (story,) = made.stories()
-    (folder / "story").write_text(story.story.id)
+        parties = [one.id for one in made.organisations()]
     (folder / "article").write_text(story.lead.article.id)
+    (folder / "story").write_text(story.story.id)
+    (folder / "parties").write_text(" ".join(sorted(parties)))
     return folder
 
 
@@ -138,8 +140,10 @@ CALLS = (
     "list articles",
     "list sources",
     "list failures",
+    "list organisations",
     "show {story}",
     "show {article}",
+    "show {one}",
     "search ferry",
     "facts {story}",
     "explain {story}",
@@ -147,12 +151,19 @@ CALLS = (
     "decide {story} withheld --reason why",
     "story pin {story} {article}",
     "story lead {story} {article}",
+    "org rename {one} Quay",
+    "org merge {one} {other}",
+    "watch add kind:acquisition",
+    "watch list",
+    "watch show",
     "refold --dry-run",
     "source pause https://quay.example/f",
     "build",
     "export opml",
     "export csv",
     "export jsonl",
+    "export deals",
+    "export organisations",
     "doctor",
     "config show",
     "seal keygen {new}.key",
@@ -163,7 +174,17 @@ CALLS = (
     "backup {new}",
     "forget {article}",
 )
-ELSEWHERE = {"add", "demo", "eval", "seal open", "serve", "story merge", "story split"}
+ELSEWHERE = {
+    "add",
+    "demo",
+    "eval",
+    "seal open",
+    "serve",
+    "story merge",
+    "story split",
+    "org split",
+    "watch remove",
+}
 """They need a web, a minute, labelled data or go on: tested with --json elsewhere."""
 
 
@@ -188,6 +209,8 @@ def test_an_answer_as_json_is_alone_on_stdout(call, hub, tmp_path):
         new=tmp_path / "new",
         story=(hub / "story").read_text(),
         article=(hub / "article").read_text(),
+        one=(hub / "parties").read_text().split()[0],
+        other=(hub / "parties").read_text().split()[-1],
     )
     # An unknown variable is a warning, which must not stand in the answer.
     done = CliRunner(env={"NEWSFOLD_NONE_SUCH": "1"}).invoke(

@@ -529,3 +529,16 @@ def test_a_copy_of_the_database_is_one(store, tmp_path):
     assert copied.articles.get(name) == store.articles.get(name)
     assert copied.check() == ""
     copied.close()
+
+
+def test_facts_that_changed_go_by_story_and_downwards(store):
+    with store.transaction():
+        for n in range(6):
+            store.log.add("fact.changed", f"s{n % 2}", at=n, what=f"{n}")
+            store.log.add("story.judged", f"s{n % 2}", at=n)
+    told = store.log.facts(limit=2)
+    assert [line.detail["what"] for line in told] == ["5", "4"]
+    rest = store.log.facts(below=told[-1].seq)
+    assert [line.detail["what"] for line in rest] == ["3", "2", "1", "0"]
+    assert [line.at for line in store.log.facts(subject="s1")] == [5, 3, 1]
+    assert store.log.facts(subject="s7") == []

@@ -72,6 +72,8 @@ def place(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Place]:
         for path in site.glob("2*/*/*.html")
         if 'class="story"' in (text := path.read_text("utf-8"))
     }
+    met = sorted(site.glob("organisations/o*.html"))
+    organisation = {"organisation": f"organisations/{met[0].name}"} if met else {}
     with way(hub) as (base, search):
         yield Place(
             base,
@@ -83,6 +85,10 @@ def place(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Place]:
                 .as_posix(),
                 "rich": max(stories, key=lambda path: len(stories[path])),
                 "single": min(stories, key=lambda path: len(stories[path])),
+                "changes": "changes.html",
+                "deals": "deals.html",
+                "organisations": "organisations.html",
+                **organisation,
                 "sources": "about.html",
                 "search": f"{search}?q=the",
                 "missing": "404.html",

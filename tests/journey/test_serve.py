@@ -178,7 +178,14 @@ def test_search_page_and_api_take_operators(server: _Server):
 
 @pytest.mark.parametrize(
     ("path", "key", "limit"),
-    [("stories", "stories", 3), ("articles", "articles", 7), ("facts", "facts", 5)],
+    [
+        ("stories", "stories", 3),
+        ("articles", "articles", 7),
+        ("facts", "facts", 5),
+        ("changes", "changes", 1),
+        ("deals", "deals", 2),
+        ("organisations", "organisations", 4),
+    ],
 )
 def test_cursors_walk_through_all(server: _Server, path: str, key: str, limit: int):
     whole = server.get(f"/api/v1/{path}?limit=200").json
@@ -213,7 +220,84 @@ def test_the_api_says_what_the_command_line_does(server: _Server):
     assert json.loads(asked.stdout) == facts
     article = server.get(f"/api/v1/articles/{story['lead']}").json
     assert article["story"] == story["id"]
-    assert set(server.get("/api/v1").json) == {"stories", "articles", "facts", "search"}
+    lists = {"stories", "articles", "facts", "changes", "deals", "organisations"}
+    lists.add("search")
+    assert set(server.get("/api/v1").json) == lists
+    shown = json.loads(newsfold(*hub, "show", story["id"]).stdout)
+    assert whole["novelty"] == shown["novelty"]
+    assert whole["factChanges"] == shown["factChanges"]
+
+
+def test_deals_are_filtered_on_the_page_and_in_the_api(server: _Server):
+    deals = server.get("/api/v1/deals").json["deals"]
+    page = server.get("/deals.html")
+    assert len(page.found("table.deals tbody")) == len(deals) > 1
+    kind = deals[0]["kind"]
+    some = server.get(f"/api/v1/deals?kind={kind}").json["deals"]
+    assert some == [deal for deal in deals if deal["kind"] == kind]
+    shown = server.get(f"/deals.html?kind={kind}&status=&org=&over=&since=")
+    assert len(shown.found("table.deals tbody")) == len(some) < len(deals)
+    rich = [deal for deal in deals if (deal["usd"] or 0) > 1e8]
+    assert server.get("/api/v1/deals?over=100M").json["deals"] == rich
+    moved = server.get(f"/deals/{kind}.html")
+    assert (moved.status, moved.headers["location"]) == (
+        308,
+        f"../deals.html?kind={kind}",
+    )
+    for path in ("/deals/none.html", "/deals.html?page=99", "/deals.html?page=x"):
+        assert server.get(path).status == 404
+    for asked in ("kind=none", "over=much", "since=soon"):
+        assert server.get(f"/api/v1/deals?{asked}").status == 400
+        assert server.get(f"/deals.html?{asked}").status == 400
+    files = (server.folder / "site" / "deals.html").read_text("utf-8")
+    assert files.count("<tbody>") == len(deals)
+
+
+def test_an_organisation_has_a_page_and_an_address_in_the_api(server: _Server):
+    listed = server.get("/api/v1/organisations").json["organisations"]
+    page = server.get("/organisations.html")
+    assert page.found("table.outlets th a") == [one["name"] for one in listed]
+    one = next(each for each in listed if each["deals"])
+    whole = server.get(f"/api/v1/organisations/{one['id']}").json
+    assert {key: whole[key] for key in one} == one
+    path = f"/organisations/{one['id']}.html"
+    shown = server.get(path).text.replace("search.html", "search")
+    files = (server.folder / "site" / path.lstrip("/")).read_text("utf-8")
+    assert shown == files.replace("search.html", "search")
+    assert f"organisations/{one['id']}.html" in server.get("/deals.html").text
+    for missing in ("/organisations/o0.html", "/organisations/page-9.html"):
+        assert server.get(missing).status == 404
+    assert server.get("/api/v1/organisations/o0").status == 404
+
+
+def test_a_watch_has_a_feed_under_its_secret_alone(server: _Server):
+    with Hub.open(server.folder, environ={}) as hub:
+        watch, now = hub.add_watch("kind:funding")
+        assert now
+    try:
+        answer = server.get(f"/watches/{watch.secret}.xml")
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "application/atom+xml"
+        assert f"<id>urn:newsfold:{watch.id}</id>" in answer.text
+        for name in (watch.id, "x"):
+            assert server.get(f"/watches/{name}.xml").status == 404
+    finally:
+        with Hub.open(server.folder, environ={}) as hub:
+            hub.remove_watch(watch.id)
+    assert server.get(f"/watches/{watch.secret}.xml").status == 404
+
+
+def test_facts_that_changed_have_a_page_a_list_and_a_section(server: _Server):
+    told = server.get("/api/v1/changes?limit=200").json["changes"]
+    assert told
+    page = server.get("/changes.html")
+    assert len(page.found(".moves li")) == len(told)
+    assert told[0]["quote"] in page.text.replace("&#39;", "'")
+    story = server.get(f"/api/v1/stories/{told[0]['story']}").json
+    assert told[0] == {"story": story["id"], **story["factChanges"][-1]}
+    path = "/" + story["path"].replace(".md", ".html")
+    shown = server.get(path).found(".moves li")
+    assert len(shown) == len(story["factChanges"])
 
 
 def test_nothing_private_leaves(server: _Server):
@@ -252,6 +336,12 @@ def test_a_decision_is_seen_at_once_and_what_is_withheld_nowhere(server: _Server
             "/api/v1/articles?limit=200",
             "/api/v1/search?q=yuan&limit=200",
             "/api/v1/facts?limit=200",
+            "/api/v1/deals?limit=200",
+            "/api/v1/organisations?limit=200",
+            "/organisations.html",
+            "/api/v1/changes?limit=200",
+            "/changes.html",
+            "/deals.html",
         ):
             text = server.get(address).text
             assert story["id"] not in text, address

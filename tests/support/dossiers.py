@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from newsfold.model import (
     Amount,
     Article,
+    Change,
     Comparison,
     Copy,
     Deal,
@@ -18,6 +21,7 @@ from newsfold.model import (
     Image,
     Instant,
     Member,
+    Novelty,
     Origin,
     OtherAmount,
     Placement,
@@ -368,6 +372,26 @@ def disputed_deal() -> Dossier:
     )
 
 
+def moved(story: str, article: str, before: str, after: str, **how: Any) -> Change:
+    """A line of the log: a fact is told otherwise."""
+    detail = {
+        "what": "killed",
+        "before": before,
+        "after": after,
+        "article": article,
+        "quote": f"{before}, now {after}",
+        "outlet": "Daily Meridian",
+        "revised": False,
+    }
+    return Change(
+        seq=7,
+        at=NOW - 6 * HOUR,
+        kind="fact.changed",
+        subject=story,
+        detail=detail | how,
+    )
+
+
 def rising_toll() -> Dossier:
     """A count that later reports raise."""
     members = (
@@ -409,7 +433,7 @@ def rising_toll() -> Dossier:
             joined=(("marle", 0.3),),
         ),
     )
-    return dossier(
+    told = dossier(
         2,
         members,
         topics=("Weather", "World"),
@@ -431,6 +455,18 @@ def rising_toll() -> Dossier:
                 ),
             ),
         ),
+    )
+    return replace(
+        told,
+        novelty=(
+            Novelty(article="a00000000000b", claims=("At least 14 dead",)),
+            Novelty(
+                article="a00000000000d",
+                claims=("The toll rose to 17",),
+                names=("Marle Valley",),
+            ),
+        ),
+        fact_changes=(moved(told.story.id, "a00000000000d", "14 people", "17 people"),),
     )
 
 
@@ -713,4 +749,17 @@ def poisoned(payload: str, number: int = 1) -> Dossier:
             parties_note=payload,
         ),
         decision=replace(story.decision, reason=payload),
+        novelty=(
+            Novelty(article=copy.article.id, claims=(payload,), names=(payload,)),
+        ),
+        fact_changes=(
+            moved(
+                story.story.id,
+                article.id,
+                payload,
+                payload,
+                what=payload,
+                quote=payload,
+            ),
+        ),
     )

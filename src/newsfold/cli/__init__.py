@@ -28,8 +28,8 @@ _UNEXPECTED = 1
 _SECTIONS = {
     "Begin": ("init", "demo", "add", "import"),
     "Run": ("run",),
-    "Read": ("list", "show", "search", "facts", "explain"),
-    "Decide": ("decide", "story", "refold", "source"),
+    "Read": ("list", "show", "search", "facts", "explain", "watch"),
+    "Decide": ("decide", "story", "org", "refold", "source"),
     "Publish": ("build", "serve", "export"),
     "Operate": ("doctor", "forget", "backup", "config", "seal", "completion"),
     "Filters, without a hub": ("extract", "fold", "compare"),

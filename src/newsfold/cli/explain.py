@@ -9,7 +9,8 @@ import msgspec
 
 from newsfold.cli.explain_prose import article_told, story_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
-from newsfold.publish.as_json import edit, rights
+from newsfold.errors import UsageError
+from newsfold.publish.as_json import edit, fact_change, rights
 from newsfold.text import urls
 from newsfold.text.dates import iso
 
@@ -41,8 +42,11 @@ def command(session: Session, name: str) -> None:
       newsfold explain s1f2e3d4c5b6a
       newsfold explain a1f2e3d4c5b6a --json
     """
+    kind = kind_of(name)
+    if kind == "organisation":
+        raise UsageError(f"'newsfold show {name}' has the words behind every figure")
     with session.open_hub() as hub:
-        if kind_of(name) == "story":
+        if kind == "story":
             dossier = hub.story(name)
             session.answer(
                 _story(dossier, hub),
@@ -144,6 +148,7 @@ def _story(dossier: Dossier, hub: Hub) -> dict[str, Any]:
             }
             for one in dossier.novelty
         ],
+        "factChanges": [fact_change(change) for change in dossier.fact_changes],
     }
 
 

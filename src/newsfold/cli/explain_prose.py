@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Term,
     )
 
-__all__ = ["article_told", "story_told"]
+__all__ = ["article_told", "moved", "story_told"]
 
 _TITLE = 66
 """Characters of a title beside an id."""
@@ -87,6 +87,11 @@ def story_told(dossier: Dossier, now: Instant) -> Iterator[str]:
         yield f"Its topic is {topic.name}: {', '.join(topic.why)}."
     if not dossier.topics:
         yield "It has no topic: no rule matches."
+    yield from _worth_reading(dossier)
+    if dossier.fact_changes:
+        yield ""
+        yield "Facts that changed:"
+    yield from (f"  {moved(change)}" for change in dossier.fact_changes)
     count = len(dossier.members)
     yield ""
     yield f"{count} article{'' if count == 1 else 's'}:"
@@ -146,6 +151,34 @@ def article_told(
     yield "What happened to it:"
     for change in reversed(history):
         yield f"  {time(change.at)}  {change.kind}"
+
+
+def moved(change: Change) -> str:
+    """A fact that changed: from what to what, by whom, when, with the words."""
+    told = change.detail
+    how = "revised to" if told["revised"] else "now"
+    return (
+        f"{time(change.at)}  {told['what']}: {told['before']}, {how} "
+        f"{told['after']}, says {told['outlet']}: “{told['quote']}”"
+    )
+
+
+def _worth_reading(dossier: Dossier) -> Iterator[str]:
+    """What each article added that no earlier one had, those worth reading first."""
+    names = {member.article.id: _outlet(member.article) for member in dossier.members}
+    adding = [one for one in dossier.novelty if one.claims or one.names]
+    if len(dossier.novelty) < 2 or not adding:  # noqa: PLR2004  # an order needs two
+        return
+    yield ""
+    yield "What each added, those worth reading first:"
+    for one in adding:
+        yield f"  {one.article}  {names.get(one.article, '')}"
+        for claim in one.claims[:_TERMS]:
+            yield f"    “{shorten(claim, _SHOWN)}”"
+        if len(one.claims) > _TERMS:
+            yield f"    and {len(one.claims) - _TERMS} more claims"
+        if one.names:
+            yield f"    names {', '.join(one.names)}"
 
 
 def _heat(dossier: Dossier, now: Instant) -> Iterator[str]:

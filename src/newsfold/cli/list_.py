@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from newsfold.hub import Hub
 
 
-@click.command("list", short_help="List stories, articles, sources or failures.")
+@click.command("list", short_help="List stories, articles, organisations, sources.")
 @click.argument(
-    "what", type=click.Choice(["stories", "articles", "sources", "failures"])
+    "what",
+    type=click.Choice(["stories", "articles", "organisations", "sources", "failures"]),
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @with_globals
@@ -30,6 +31,7 @@ def command(session: Session, what: str, limit: int | None) -> None:
     Example:
       newsfold list stories --limit 10
       newsfold list articles --json
+      newsfold list organisations
     """
     rows = limit if session.as_json or limit else 40
     with session.open_hub() as hub:
@@ -56,6 +58,12 @@ def _articles(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
     ]
 
 
+def _organisations(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
+    from newsfold.publish import as_json
+
+    return [as_json.organisation(one) for one in hub.organisations(limit=limit)]
+
+
 def _sources(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
     from newsfold.publish import as_json
 
@@ -78,6 +86,7 @@ def _failures(hub: Hub, limit: int | None) -> list[dict[str, Any]]:
 _LISTS: dict[str, Callable[[Hub, int | None], list[dict[str, Any]]]] = {
     "stories": _stories,
     "articles": _articles,
+    "organisations": _organisations,
     "sources": _sources,
     "failures": _failures,
 }
@@ -89,6 +98,10 @@ _COLUMNS = {
     "articles": (
         ("id", "published", "story", "outlet", "title"),
         ("id", "publishedDateTime", "story", "provider", "title"),
+    ),
+    "organisations": (
+        ("id", "latest", "deals", "domain", "name"),
+        ("id", "latestDateTime", "deals", "domain", "name"),
     ),
     "sources": (
         ("state", "kind", "status", "polled", "since", "why", "url"),

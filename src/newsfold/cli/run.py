@@ -69,6 +69,8 @@ def _told(hub: Hub, report: Report) -> str:
     ]
     if n("pushed", 0):
         lines.append(f"{n('pushed', 0)} deliveries of hubs taken in")
+    if n("hits", 0):
+        lines.append(f"{n('hits', 0)} hits of watches: see 'newsfold watch show --new'")
     if n("failures", 0):
         lines.append(f"{n('failures', 0)} failures: see 'newsfold list failures'")
     lines.append(

@@ -16,8 +16,9 @@ def command(session: Session, query: tuple[str, ...], limit: int) -> None:
 
     \b
     Operators: -word, word*, topic:NAME, source:DOMAIN-OR-NAME, lang:de,
-    verdict:conflict, after:2026-02-01, before:2026-03-01.
-    A topic or verdict finds articles of published stories.
+    verdict:conflict, after:2026-02-01, before:2026-03-01; of deals kind:funding,
+    status:rumoured, org:NAME, amount>50M, amount<1.5bn (US dollars).
+    A topic, verdict or deal finds articles of published stories.
 
     \b
     Example:

@@ -202,13 +202,18 @@ _OPTIONS = (
 )
 
 
-def kind_of(name: str) -> Literal["story", "article"]:
+def kind_of(name: str) -> Literal["story", "article", "organisation"]:
     """What an id names.  Raises NotFoundError for what is no id."""
     if name.startswith("s"):
         return "story"
     if name.startswith("a"):
         return "article"
-    message = f"{name} is no id: a story's starts with s, an article's with a"
+    if name.startswith("o"):
+        return "organisation"
+    message = (
+        f"{name} is no id: a story's starts with s, an article's with a, an "
+        "organisation's with o"
+    )
     raise NotFoundError(message)
 
 

@@ -7,25 +7,36 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from newsfold.cli.explain_prose import moved
+from newsfold.cli.organisation_told import organisation_json, organisation_told
 from newsfold.cli.session import Session, kind_of, safe, with_globals
 
 if TYPE_CHECKING:
     from newsfold.hub import Hub
-    from newsfold.model import Article, Change, Dossier, Novelty
+    from newsfold.model import Article, Dossier, Novelty
 
 
-@click.command("show", short_help="Show a story or an article.")
+@click.command("show", short_help="Show a story, an article, an organisation.")
 @click.argument("name", metavar="ID")
 @with_globals
 def command(session: Session, name: str) -> None:
-    """Show what the hub has under ID: a story (s…) or an article (a…).
+    """Show what the hub has under ID: a story (s…), an article (a…), an organisation
+    (o…) with its deals, sums and figures over time, the words and source beside each.
 
     \b
     Example:
       newsfold show s1f2e3d4c5b6a
+      newsfold show o1f2e3d4c5b6a --json
     """
     with session.open_hub() as hub:
-        if kind_of(name) == "story":
+        kind = kind_of(name)
+        if kind == "organisation":
+            one = hub.organisation(name)
+            cells = hub.cells(one.id)
+            session.answer(
+                organisation_json(one, cells), lambda: organisation_told(one, cells)
+            )
+        elif kind == "story":
             dossier = hub.story(name)
             session.answer(_story_json(dossier, hub), lambda: _story(dossier, hub))
         else:
@@ -44,9 +55,7 @@ def _story_json(dossier: Dossier, hub: Hub) -> dict[str, Any]:
         "members": [as_json.member(member) for member in dossier.members],
         "comparison": public(dossier.comparison) if dossier.comparison else None,
         "novelty": [as_json.novelty(one) for one in dossier.novelty],
-        "factChanges": [
-            as_json.fact_change(change) for change in _fact_changes(dossier, hub)
-        ],
+        "factChanges": [as_json.fact_change(change) for change in dossier.fact_changes],
         "decision": (
             None
             if dossier.decision is None
@@ -112,23 +121,10 @@ def _story(dossier: Dossier, hub: Hub) -> str:
             f"    {member.article.id}  {when}  {member.article.provider.name}: "
             f"{member.article.title}{copy or adds.get(member.article.id, '')}"
         )
-    changed = _fact_changes(dossier, hub)
-    if changed:
+    if dossier.fact_changes:
         lines.append("  facts changed:")
-    for change in changed:
-        told = change.detail
-        how = "revised" if told["revised"] else "now"
-        lines.append(
-            f"    {time(change.at)}  {told['what']}: {told['before']}, {how} "
-            f"{told['after']}, says {told['outlet']}: “{told['quote']}”"
-        )
+    lines += (f"    {moved(change)}" for change in dossier.fact_changes)
     return safe(lines)
-
-
-def _fact_changes(dossier: Dossier, hub: Hub) -> list[Change]:
-    """The lines of the story's history that tell of a fact, newest first."""
-    history = hub.history(dossier.story.id)
-    return [change for change in history if change.kind == "fact.changed"]
 
 
 def _adds(one: Novelty) -> str:

@@ -17,6 +17,8 @@ from newsfold.model.article import (
     Tip,
 )
 from newsfold.model.base import Instant, Record
+from newsfold.model.dealing import Dealing
+from newsfold.model.organisation import Cell, Entries, Organisation, Site
 from newsfold.model.reading import (
     Amount,
     AmountRole,
@@ -63,6 +65,7 @@ from newsfold.model.story import (
     Voice,
 )
 from newsfold.model.visit import Visit
+from newsfold.model.watch import Hit, Watch
 from newsfold.model.web import (
     Delivery,
     Failure,
@@ -80,6 +83,7 @@ __all__ = [
     "Amount",
     "AmountRole",
     "Article",
+    "Cell",
     "Change",
     "Claim",
     "Comparison",
@@ -87,10 +91,12 @@ __all__ = [
     "Deal",
     "DealKind",
     "DealStatus",
+    "Dealing",
     "Decision",
     "Delivery",
     "Dossier",
     "Edit",
+    "Entries",
     "Extraction",
     "FactChange",
     "Failure",
@@ -99,6 +105,7 @@ __all__ = [
     "Figure",
     "Grant",
     "Heat",
+    "Hit",
     "HostRights",
     "Image",
     "Instant",
@@ -108,6 +115,7 @@ __all__ = [
     "Member",
     "Name",
     "Novelty",
+    "Organisation",
     "Origin",
     "OriginKind",
     "OtherAmount",
@@ -131,6 +139,7 @@ __all__ = [
     "Revision",
     "Rights",
     "Score",
+    "Site",
     "Source",
     "Story",
     "Summary",
@@ -143,4 +152,5 @@ __all__ = [
     "Verdict",
     "Visit",
     "Voice",
+    "Watch",
 ]

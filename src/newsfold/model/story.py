@@ -288,6 +288,8 @@ class Dossier(Record, frozen=True, kw_only=True):
     """Where its record stands below `content/`, fixed at first publication."""
     relations: tuple[Relation, ...] = ()
     """What it has to do with other stories, in both directions."""
+    fact_changes: tuple[Change, ...] = ()
+    """Lines `fact.changed` of the log, oldest first: what is told otherwise by now."""
 
     @property
     def lead(self) -> Member:

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
     from newsfold.model import (
         Article,
+        Cell,
         Change,
+        Dealing,
         Edit,
         Failure,
         HostRights,
         Instant,
         Member,
         Novelty,
+        Organisation,
         Poll,
         Provider,
         Rights,
@@ -184,6 +187,63 @@ def fact_change(change: Change) -> dict[str, Any]:
         "provider": told["outlet"],
         "quote": told["quote"],
         "revised": told["revised"],
+    }
+
+
+def dealing(one: Dealing) -> dict[str, Any]:
+    """A deal as a story's articles tell it together; `usd` at that day's rate."""
+    return {
+        "story": one.story,
+        "dateTime": time(one.at),
+        "kind": one.kind,
+        "status": one.status,
+        "target": one.target or None,
+        "buyerOrInvestors": list(one.parties),
+        "amounts": [msgspec.to_builtins(sum_) for sum_ in one.sums],
+        "usd": one.usd,
+        "sharePercent": one.share_percent,
+        "people": one.people,
+        "verdict": one.verdict,
+        "parties": one.agreed,
+        "outlets": one.outlets,
+        "article": one.article,
+        "provider": one.outlet,
+        "quote": one.quote,
+    }
+
+
+def organisation(one: Organisation) -> dict[str, Any]:
+    """An organisation, without what is said of it."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "aliases": list(one.aliases),
+        "domain": one.domain or None,
+        "domainEvidence": one.evidence or None,
+        "deals": one.deals,
+        "seenDateTime": time(one.seen),
+        "latestDateTime": time(one.latest or None),
+    }
+
+
+def cell(one: Cell) -> dict[str, Any]:
+    """What one article says of an organisation, with its words."""
+    return {
+        "asOfDateTime": time(one.at),
+        "role": one.role,
+        "what": one.what,
+        "value": one.value,
+        "unit": one.unit or None,
+        "qualifier": one.qualifier,
+        "kind": one.kind or None,
+        "status": one.status or None,
+        "others": list(one.others),
+        "name": one.name,
+        "quote": one.quote,
+        "provider": one.outlet,
+        "story": one.story,
+        "article": one.article,
+        "webUrl": one.url,
     }
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "Point",
     "Tick",
     "Trail",
+    "course",
     "coverage",
     "decay",
     "trail",
@@ -252,6 +253,47 @@ def trail(figure: Figure, members: Sequence[tuple[Report, Member]]) -> Trail | N
         ticks=_ticks(first, last),
         label=f"{naming(figure)} over time. "
         + "; ".join(point.label for point in points),
+    )
+
+
+def course(
+    told: Sequence[tuple[Instant, float, str, str]], unit: str, *, of: str
+) -> Trail | None:
+    """Sums of an organisation over time, measured from nought; None where fewer than
+    two, or at one moment.
+
+    `told`: for each its moment, value in `unit`, short name and words.
+    """
+    told = sorted(told)[-_TRAIL_DOTS:]
+    values = [value for _, value, _, _ in told]
+    if len(told) < 2 or told[0][0] == told[-1][0]:  # noqa: PLR2004  # a line has two ends
+        return None
+    first, last, high = told[0][0], told[-1][0], max(values)
+    if not math.isfinite(high) or min(values) < 0 or high == 0:
+        return None
+    places = [
+        (_along(at, first, last), _TOP + (_TALL - 2 * _TOP) * (1 - value / high))
+        for at, value, _, _ in told
+    ]
+    heights = _apart([y for _, y in places])
+    points = tuple(
+        Point(
+            x=x,
+            y=round(y, 1),
+            at=round(at, 1),
+            anchor="start" if x <= 50 else "end",  # noqa: PLR2004  # the middle
+            outlet=shorten(name, _SHORT_NAME),
+            label=shorten(words, 2 * _NAME),
+        )
+        for (x, y), at, (_, _, name, words) in zip(places, heights, told, strict=True)
+    )
+    return Trail(
+        points=points,
+        lines=(),
+        high=quantity(high, unit),
+        low="0",
+        ticks=_ticks(first, last),
+        label=f"{of}, {len(points)} sums from {when(first).full} to {when(last).full}",
     )
 
 

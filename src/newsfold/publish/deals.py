@@ -6,12 +6,10 @@ sentence that tells it, and what the story's other articles make of it.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from newsfold.publish.as_json import time
-from newsfold.publish.export import safe
+from newsfold.publish.export import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +37,6 @@ COLUMNS = (
     "quote",
     "webUrl",
 )
-_BETWEEN = "; "
 
 
 def rows(dossiers: Iterable[Dossier]) -> Iterator[dict[str, Any]]:
@@ -76,27 +73,5 @@ def rows(dossiers: Iterable[Dossier]) -> Iterator[dict[str, Any]]:
 
 
 def csv_lines(dossiers: Iterable[Dossier]) -> Iterator[str]:
-    """A heading, then the rows; parties are parted by semicolons.
-
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front.
-    """
-    yield ",".join(COLUMNS)
-    for row in rows(dossiers):
-        line = io.StringIO()
-        cells = [safe(_cell(row[column])) for column in COLUMNS]
-        csv.writer(line, lineterminator="").writerow(cells)
-        yield line.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return _BETWEEN.join(value)
-    return (
-        str(int(value))
-        if isinstance(value, float) and value.is_integer()
-        else str(value)
-    )
+    """A heading, then the rows; parties are parted by semicolons."""
+    return table(rows(dossiers), COLUMNS)

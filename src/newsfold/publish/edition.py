@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
 from newsfold.publish import feeds
 from newsfold.publish.card import Card, Link, topic_path
+from newsfold.publish.dealings import DEALS_PAGE, Asked, deals_path
+from newsfold.publish.organisations import ORGANISATIONS_PAGE, organisations_path
 from newsfold.publish.search_index import search_index
 from newsfold.publish.site import (
     ASSETS,
@@ -23,7 +26,16 @@ from newsfold.publish.site import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from newsfold.model import Change, HostRights, Poll, Source, Summary, Tally
+    from newsfold.model import (
+        Change,
+        Dealing,
+        HostRights,
+        Organisation,
+        Poll,
+        Source,
+        Summary,
+        Tally,
+    )
     from newsfold.publish.site import SiteInfo
 
 __all__ = ["FEED_ITEMS", "Edition", "sections"]
@@ -33,7 +45,9 @@ FEED_ITEMS = 100
 
 class Edition:
     """The site as a folder: `stories` are those that its lists show, in any order,
-    `changes` the facts that changed, each with its story, newest first.
+    `changes` the facts that changed, `deals` what is told of deals, each with its
+    story, `organisations` those that are listed, all newest first; `known`: ids of
+    those that the deals name, by key.
     """
 
     def __init__(
@@ -41,8 +55,14 @@ class Edition:
         info: SiteInfo,
         stories: Iterable[Summary],
         changes: Sequence[tuple[Change, Summary]] = (),
+        deals: Sequence[tuple[Dealing, Summary]] = (),
+        organisations: Sequence[Organisation] = (),
+        known: Mapping[str, str] | None = None,
     ) -> None:
+        self._organisations = organisations
+        self._known = known or {}
         self._changes = changes
+        self._deals = [(deal, told) for deal, told in deals if told.published]
         self._newest = sorted(
             (told for told in stories if told.published),
             key=lambda told: (-told.story.updated, told.story.id),
@@ -80,6 +100,8 @@ class Edition:
             heading = min(names)
             yield from self._list(heading, chosen, partial(topic_page, path))
         yield "about.html", site.about(tallies, sources, hosts, stories=len(cards))
+        yield from self._ledger()
+        yield "changes.html", site.moves(self._changes)
         yield "search.html", site.search()
         newest = ((cards[told.story.id], told) for told in self._newest)
         yield "assets/search-index.js", search_index(newest)
@@ -96,6 +118,32 @@ class Edition:
         yield "feed.json", feeds.json_feed(info, newest[:FEED_ITEMS])
         if info.url:
             yield "sitemap.xml", feeds.sitemap(info, newest, self._topics)
+
+    def _ledger(self) -> Iterator[tuple[str, str]]:
+        """All deals, and those of each kind, in pages; the list of organisations."""
+        counted = Counter(deal.kind for deal, _ in self._deals)
+        kinds: dict[str, int] = dict(counted.most_common())
+        for kind in ("", *kinds):
+            found = [pair for pair in self._deals if kind in {"", pair[0].kind}]
+            for number in range(1, pages_of(len(found), DEALS_PAGE) + 1):
+                part = found[(number - 1) * DEALS_PAGE : number * DEALS_PAGE]
+                yield (
+                    deals_path(kind, number),
+                    self.site.deals(
+                        part,
+                        kinds=kinds,
+                        asked=Asked(kind=kind),
+                        number=number,
+                        total=len(found),
+                        known=self._known,
+                    ),
+                )
+        total = len(self._organisations)
+        for number in range(1, pages_of(total, ORGANISATIONS_PAGE) + 1):
+            start = (number - 1) * ORGANISATIONS_PAGE
+            some = self._organisations[start : start + ORGANISATIONS_PAGE]
+            text = self.site.organisations(some, number=number, total=total)
+            yield organisations_path(number), text
 
     def _list(
         self, heading: str, cards: Sequence[Card], path_at: Callable[[int], str]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsfold.publish.card import EXCERPT, NOTE, web
+from newsfold.publish.card import EXCERPT, NOTE, Link, web
 from newsfold.publish.charts import Trail, trail
+from newsfold.publish.organisations import linked
 from newsfold.publish.summary import TITLE, language_of, naming, outlet_of
-from newsfold.publish.weight import DEALS, FACTS, MAX_ROWS, within
+from newsfold.publish.weight import DEALS, FACTS, FIGURE, MAX_ROWS, within
 from newsfold.publish.wording import (
     ROLES,
     VERDICTS,
@@ -39,6 +40,7 @@ _RANKS = (
 
 _MOVING = {"superseded", "conflict", "unclear"}
 """Verdicts of figures that are worth drawing over time."""
+_BUYERS = 6
 _PLACES = {"title": "headline", "excerpt": "summary", "body": "text"}
 
 __all__ = ["DealRow", "FigureView", "Parties", "deals", "figures", "parties"]
@@ -88,8 +90,10 @@ class DealRow(NamedTuple):
     href: str
     kind: str
     status: str
-    buyers: str
-    target: str
+    buyers: tuple[Link, ...]
+    partial: bool
+    """Its words say that there are others."""
+    target: Link | None
     amount: str
     others: str
     quote: str
@@ -109,8 +113,13 @@ def figures(
     )
 
 
-def deals(found: Iterable[Deal], members: Mapping[str, Member]) -> tuple[DealRow, ...]:
-    """A business event as each outlet tells it, as much as the page can carry."""
+def deals(
+    found: Iterable[Deal], members: Mapping[str, Member], known: Mapping[str, str]
+) -> tuple[DealRow, ...]:
+    """A business event as each outlet tells it, as much as the page can carry.
+
+    `known`: ids of organisations by key.
+    """
     rows = []
     for deal in found:
         member = members.get(deal.article)
@@ -125,15 +134,15 @@ def deals(found: Iterable[Deal], members: Mapping[str, Member]) -> tuple[DealRow
             sums.append(f"{deal.people:,} people")
         if deal.share_percent is not None:
             sums.append(quantity(deal.share_percent, "percent"))
-        buyers = shorten(", ".join(deal.buyer_or_investors[:8]), TITLE)
         rows.append(
             DealRow(
                 outlet=outlet_of(article) if article else deal.article,
                 href=web(article.web_url) if article else "",
                 kind=deal.kind,
                 status=deal.status,
-                buyers=f"{buyers} and others" if deal.parties_partial else buyers,
-                target=shorten(deal.target or "", TITLE),
+                buyers=linked(deal.buyer_or_investors[:_BUYERS], known),
+                partial=deal.parties_partial,
+                target=linked([deal.target], known)[0] if deal.target else None,
                 amount=", ".join(text for text in sums if text),
                 others=", ".join(others[:4]),
                 quote=shorten(deal.quote, EXCERPT),
@@ -185,7 +194,7 @@ def _figure(number: int, figure: Figure, members: Mapping[str, Member]) -> Figur
         subject=shorten(figure.subject, TITLE),
         chip=VERDICTS[verdict],
         note=shorten(figure.note, NOTE),
-        rows=tuple(rows[:MAX_ROWS]),
+        rows=within(FIGURE, rows[:MAX_ROWS]),
         agreed=max(values, key=values.__getitem__)
         if values and verdict == "agree"
         else "",

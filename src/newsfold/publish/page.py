@@ -15,6 +15,7 @@ from newsfold.publish.facts import (
     figures,
     parties,
 )
+from newsfold.publish.news import Adds, Move, Worth, adds, moves, worth_reading
 from newsfold.publish.rights import outward_all
 from newsfold.publish.storyline import Related, related
 from newsfold.publish.summary import TITLE, language_of, outlet_of, summary
@@ -60,6 +61,8 @@ class Entry(NamedTuple):
     is_undated: bool
     edited: str
     """Anchor of what its outlet edited; empty where it did not."""
+    adds: Adds | None
+    """What no earlier report had; None where nothing, and of the first."""
     copies: tuple[Entry, ...]
 
 
@@ -115,6 +118,9 @@ class Page(NamedTuple):
     lone_figures: tuple[FigureView, ...]
     """What only one outlet reports."""
     more_figures: int
+    moves: tuple[Move, ...]
+    more_moves: int
+    worth: tuple[Worth, ...]
     entries: tuple[Entry, ...]
     more_reports: int
     coverage: Coverage | None
@@ -136,10 +142,12 @@ def page(
     *,
     pictures: bool = True,
     relatives: Mapping[str, Summary] | None = None,
+    organisations: Mapping[str, str] | None = None,
 ) -> Page:
     """The story as its own page shows it, without its image unless `pictures`.
 
-    `relatives`: what lists show of the stories that it has to do with.
+    `relatives`: what lists show of the stories that it has to do with;
+    `organisations`: ids of those that its deals name, by key.
     """
     dossier = outward_all(dossier)
     lead = dossier.lead
@@ -147,11 +155,12 @@ def page(
     shown = card(summary(dossier), now, pictures=pictures)
     by_id = {member.article.id: member for member in dossier.members}
     found = comparison.deals if comparison else ()
-    rows = deals(found, by_id)
+    rows = deals(found, by_id, organisations or {})
     told = comparison.figures if comparison else ()
     shown_figures = figures(told, by_id)
     changed, more_changed = edited(dossier.members)
     entries, more = _coverage(dossier, {each.anchor for each in changed})
+    moved, more_moved = moves(dossier)
     decision = dossier.decision
     byline = shorten(", ".join(lead.article.authors[:4]), TITLE)
     return Page(
@@ -177,6 +186,9 @@ def page(
         figures=tuple(each for each in shown_figures if each.chip != _LONE),
         lone_figures=tuple(each for each in shown_figures if each.chip == _LONE),
         more_figures=len(told) - len(shown_figures),
+        moves=moved,
+        more_moves=more_moved,
+        worth=worth_reading(dossier.novelty, by_id),
         entries=entries,
         more_reports=more,
         coverage=coverage(dossier),
@@ -222,13 +234,21 @@ def _coverage(
     known = {member.article.id for member in dossier.members}
     copies: dict[str, list[Member]] = {}
     heads: list[Member] = []
-    for member in sorted(dossier.members, key=lambda m: m.article.time):
+    by_time = sorted(dossier.members, key=lambda m: (m.article.time, m.article.id))
+    added = adds(dossier.novelty, by_time[0].article.id)
+    for member in by_time:
         if member.copy and member.copy.of in known:
             copies.setdefault(member.copy.of, []).append(member)
         else:
             heads.append(member)
     told = (
-        _entry(member, lead, edits, copies.get(member.article.id, ()))
+        _entry(
+            member,
+            lead,
+            edits,
+            copies.get(member.article.id, ()),
+            added.get(member.article.id),
+        )
         for member in heads
     )
     entries: list[Entry] = []
@@ -245,6 +265,7 @@ def _entry(
     lead: str,
     edits: Collection[str],
     copies: Sequence[Member] = (),
+    added: Adds | None = None,
 ) -> Entry:
     article = member.article
     anchor = f"edited-{article.id}"
@@ -264,6 +285,7 @@ def _entry(
         is_agency=article.provider.kind == "agency",
         is_undated=article.published is None,
         edited=anchor if anchor in edits else "",
+        adds=added,
         copies=within(COPIES, (_entry(copy, lead, edits) for copy in copies)),
     )
 

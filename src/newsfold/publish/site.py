@@ -17,7 +17,9 @@ from urllib.parse import quote
 from newsfold.model import Record
 from newsfold.publish import feeds, health
 from newsfold.publish.card import card, story_path, web
+from newsfold.publish.ledger_pages import LedgerPages
 from newsfold.publish.page import page
+from newsfold.publish.paging import PAGE_SIZE, pager, pages_of
 from newsfold.publish.wording import VERDICTS, when
 from newsfold.text.urls import host_of
 
@@ -52,8 +54,6 @@ __all__ = [
     "topic_page",
 ]
 
-PAGE_SIZE = 48
-"""Stories on one page of a list."""
 SECTIONS = 9
 """Topics in the masthead."""
 SECONDS = 4
@@ -90,7 +90,7 @@ class _Outlet(NamedTuple):
     latest: When
 
 
-class Site:
+class Site(LedgerPages):
     """Renders the pages of one site.
 
     `sections`: the topics in its masthead; `live`: a server answers its searches, else
@@ -134,7 +134,7 @@ class Site:
             seconds=cards[1 : 1 + SECONDS],
             rest=cards[1 + SECONDS :],
             disputes=disputes[:DISPUTES],
-            **_pager(1, pages_of(total), front_path),
+            **pager(1, pages_of(total), front_path),
         )
 
     def listing(
@@ -154,19 +154,27 @@ class Site:
             here=path_at(1),
             cards=cards,
             total=total,
-            **_pager(number, pages_of(total), path_at),
+            **pager(number, pages_of(total), path_at),
         )
 
     def story(
-        self, dossier: Dossier, relatives: Mapping[str, Summary] | None = None
+        self,
+        dossier: Dossier,
+        relatives: Mapping[str, Summary] | None = None,
+        organisations: Mapping[str, str] | None = None,
     ) -> str:
         """The page of one story.
 
-        `relatives`: what lists show of the stories that it has to do with, by id.
+        `relatives`: what lists show of the stories that it has to do with, by id;
+        `organisations`: ids of those that its deals name, by key.
         """
         path = story_path(dossier)
         shown = page(
-            dossier, self.info.now, pictures=self.info.pictures, relatives=relatives
+            dossier,
+            self.info.now,
+            pictures=self.info.pictures,
+            relatives=relatives,
+            organisations=organisations,
         )
         image = shown.card.image
         own = image.url if image is not None and image.own else ""
@@ -276,11 +284,6 @@ def asset(name: str) -> str:
     return (folder / name).read_text("utf-8")
 
 
-def pages_of(total: int) -> int:
-    """On how many pages a list of so many stories stands; one, if it is empty."""
-    return max(1, -(-total // PAGE_SIZE))
-
-
 def front_path(number: int) -> str:
     """Where the front page and those that go on from it stand."""
     return "index.html" if number == 1 else f"page/{number}.html"
@@ -294,15 +297,6 @@ def latest_path(number: int) -> str:
 def topic_page(path: str, number: int) -> str:
     """Where the pages of the topic stand whose first stands at `path`."""
     return path if number == 1 else f"{path[:-5]}-page-{number}.html"
-
-
-def _pager(number: int, pages: int, path_at: Callable[[int], str]) -> dict[str, object]:
-    return {
-        "number": number,
-        "pages": pages,
-        "newer": path_at(number - 1) if number > 1 else "",
-        "older": path_at(number + 1) if number < pages else "",
-    }
 
 
 def _reserving(host: HostRights) -> dict[str, str] | None:

@@ -19,6 +19,7 @@ from newsfold.publish import as_json
 from newsfold.publish.rights import outward, outward_all
 from newsfold.publish.summary import summary
 from newsfold.serve.answers import Answer, json
+from newsfold.serve.filters import asked_of, query_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,10 @@ class Api:
 
     def index(self, _: Request) -> Answer:
         """Where to go."""
-        names = ("stories", "articles", "facts", "search")
+        names = (
+            *("stories", "articles", "facts", "changes", "deals", "organisations"),
+            "search",
+        )
         return json({name: f"v1/{name}" for name in names})
 
     def stories(self, request: Request) -> Answer:
@@ -72,6 +76,9 @@ class Api:
                 if dossier.comparison
                 else None,
                 "novelty": [as_json.novelty(one) for one in dossier.novelty],
+                "factChanges": [
+                    as_json.fact_change(change) for change in dossier.fact_changes
+                ],
             }
         )
 
@@ -101,6 +108,48 @@ class Api:
         """What the outlets of one published story report."""
         name = str(request.path_params["id"])
         return json(self._facts(self._published(name).story.id))
+
+    def deals(self, request: Request) -> Answer:
+        """Deals that published stories tell, the latest first: `kind=`, `status=`,
+        `org=`, `over=` (US dollars), `since=`, `limit=`, `cursor=`.
+        """
+        query = query_of(asked_of(request.query_params))
+        limit, skip = _limit(request), _place(request) or 0
+        found = self._hub.deals(query, limit=limit + 1, skip=skip)
+        after = _opaque((skip + limit, "")) if len(found) > limit else None
+        told = [as_json.dealing(deal) for deal, _ in found[:limit]]
+        return json({"deals": told, "next": after})
+
+    def organisations(self, request: Request) -> Answer:
+        """Organisations, the latest first: `limit=`, `cursor=`."""
+        limit, skip = _limit(request), _place(request) or 0
+        found = self._hub.organisations(limit=skip + limit + 1)[skip:]
+        after = _opaque((skip + limit, "")) if len(found) > limit else None
+        told = [as_json.organisation(one) for one in found[:limit]]
+        return json({"organisations": told, "next": after})
+
+    def organisation(self, request: Request) -> Answer:
+        """One organisation, with all that published stories say of it."""
+        one = self._hub.organisation(str(request.path_params["id"]))
+        cells = self._hub.cells(one.id)
+        if not cells:
+            raise NotFoundError("nothing is published of it")
+        return json(
+            {**as_json.organisation(one), "cells": [as_json.cell(c) for c in cells]}
+        )
+
+    def changes(self, request: Request) -> Answer:
+        """Facts that changed in published stories, the latest first: `limit=`,
+        `cursor=`.
+        """
+        limit = _limit(request)
+        told = self._hub.changed_facts(limit + 1, _place(request))
+        after = _opaque((told[limit - 1][0].seq, "")) if len(told) > limit else None
+        shown = [
+            {"story": story.story.id, **as_json.fact_change(change)}
+            for change, story in told[:limit]
+        ]
+        return json({"changes": shown, "next": after})
 
     def search(self, request: Request) -> Answer:
         """Articles of published stories that `q` asks for: `limit=`, `cursor=`."""

@@ -11,6 +11,14 @@ from urllib.parse import quote
 from newsfold.errors import NotFoundError, UsageError
 from newsfold.publish import edition, feeds
 from newsfold.publish.card import story_path, topic_path
+from newsfold.publish.dealings import DEALS_PAGE, KINDS, Asked
+from newsfold.publish.organisations import (
+    ORGANISATIONS_PAGE,
+    keys,
+    keys_of,
+    organisation_path,
+    others,
+)
 from newsfold.publish.site import (
     ASSETS,
     PAGE_SIZE,
@@ -21,7 +29,9 @@ from newsfold.publish.site import (
     topic_page,
 )
 from newsfold.publish.storyline import relatives
+from newsfold.publish.watching import atom
 from newsfold.serve.answers import Answer, Moved
+from newsfold.serve.filters import asked_of, query_of
 from newsfold.store.folder import MEDIA
 
 if TYPE_CHECKING:
@@ -42,6 +52,7 @@ _FOUND = 24
 _DISPUTES = 6
 _SITEMAP = 50_000
 _ID = 13
+_DIGITS = 7
 _RENDITION = re.compile(r"[0-9a-f]{24}\.webp")
 _XML, _FEED, _CSS, _JS = (
     "application/xml; charset=utf-8",
@@ -137,7 +148,8 @@ class Pages:
         if path != request.url.path.lstrip("/"):
             return Moved(quote(path))
         known = self._hub.summaries.known(relatives(dossier))
-        text = self._site().story(dossier, known)
+        named = self._hub.called(keys_of(dossier))
+        text = self._site().story(dossier, known, named)
         return Answer(text.encode("utf-8", "replace"))
 
     def search(self, request: Request) -> Answer:
@@ -182,6 +194,72 @@ class Pages:
         )
         return Answer(text.encode("utf-8", "replace"), seconds=60)
 
+    def deals(self, request: Request) -> Answer | Moved:
+        """The deals that are asked for by kind, status, organisation, sum and time."""
+        asked = asked_of(request.query_params)
+        page = request.query_params.get("page", "1")
+        if "kind" in request.path_params:  # where the folder of files has them
+            return self._deals_of(str(request.path_params["kind"]))
+        number = int(page) if page.isdecimal() and len(page) < _DIGITS else 0
+        site, kinds = self._site(), self._hub.kinds_of_deals()
+        try:
+            query = query_of(asked)
+        except UsageError as error:
+            text = site.deals((), kinds=kinds, asked=asked, problem=str(error))
+            return Answer(text.encode("utf-8", "replace"), status=400)
+        total = self._hub.count_deals(query)
+        if not 1 <= number <= pages_of(total, DEALS_PAGE):
+            raise NotFoundError("the list has no such page")
+        skip = (number - 1) * DEALS_PAGE
+        found = self._hub.deals(query, limit=DEALS_PAGE, skip=skip)
+        named = self._hub.called(name for deal, _ in found for name in keys(deal))
+        text = site.deals(
+            found, kinds=kinds, asked=asked, number=number, total=total, known=named
+        )
+        return Answer(text.encode("utf-8", "replace"))
+
+    def _deals_of(self, name: str) -> Moved:
+        """Where the deals are that a page of the folder of files shows."""
+        kind, _, part = name.partition("-page-")
+        if kind.isdecimal():
+            kind, part = "", kind
+        number = int(part) if part.isdecimal() and len(part) < _DIGITS else 1
+        if kind and kind not in KINDS:
+            raise NotFoundError("there is no such kind of deal")
+        return Moved(Asked(kind=kind).href(number))
+
+    def organisations(self, request: Request) -> Answer:
+        """Organisations, the one with the latest news first."""
+        number, all_ = _number(request), self._hub.organisations()
+        if not 1 <= number <= pages_of(len(all_), ORGANISATIONS_PAGE):
+            raise NotFoundError("the list has no such page")
+        start = (number - 1) * ORGANISATIONS_PAGE
+        some = all_[start : start + ORGANISATIONS_PAGE]
+        text = self._site().organisations(some, number=number, total=len(all_))
+        return Answer(text.encode("utf-8", "replace"))
+
+    def organisation(self, request: Request) -> Answer | Moved:
+        """One organisation, with all that is said of it."""
+        name = str(request.path_params["id"])
+        one = self._hub.organisation(name)
+        cells = self._hub.cells(one.id)
+        if not cells:
+            raise NotFoundError("nothing is published of it")
+        if one.id != name:
+            return Moved(organisation_path(one.id))
+        text = self._site().organisation(
+            one,
+            cells,
+            stories=self._hub.summaries.known({cell.story for cell in cells}),
+            known=self._hub.called(others(cells)),
+        )
+        return Answer(text.encode("utf-8", "replace"))
+
+    def moves(self, _: Request) -> Answer:
+        """The latest facts that changed."""
+        text = self._site().moves(self._hub.changed_facts(edition.FEED_ITEMS))
+        return Answer(text.encode("utf-8", "replace"))
+
     def missing(self, root: str) -> str:
         """The page for an address that leads nowhere; `root`: the way up from there."""
         return self._site().missing(root)
@@ -198,6 +276,16 @@ class Pages:
         told = self._hub.changed_facts(edition.FEED_ITEMS)
         text = feeds.changes(self._hub.site_info, told)
         return Answer(text.encode("utf-8", "replace"), "application/rss+xml")
+
+    def watch(self, request: Request) -> Answer:
+        """What met the watch whose secret is in the address, as Atom."""
+        name = str(request.path_params["secret"])
+        watch = self._hub.find_watch(name)
+        if watch.secret != name:  # its id is no secret
+            raise NotFoundError("there is no such feed")
+        seen = self._hub.seen(watch.id, limit=edition.FEED_ITEMS)
+        text = atom(self._hub.site_info, watch, seen)
+        return Answer(text.encode("utf-8", "replace"), "application/atom+xml")
 
     def json_feed(self, _: Request) -> Answer:
         """The latest stories as JSON Feed."""

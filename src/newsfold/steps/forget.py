@@ -81,6 +81,8 @@ def _forget(run: Run, article: Article) -> None:
             domain = article.provider.domain
             dropped = store.pages.drop(domain, article.id, limit=BATCH)
     with store.transaction():
+        for name in store.organisations.met_in(article=article.id, story=story or ""):
+            store.log.add("organisation.changed", name, at=run.now)
         store.stories.plan(())  # it may name the article; the next folding plans anew
         store.forgotten.article(article.id)
         store.pictures.forget(image.url for image in article.images)

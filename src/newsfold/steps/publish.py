@@ -19,6 +19,7 @@ from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
 from newsfold.publish.edition import FEED_ITEMS, Edition
+from newsfold.publish.organisations import keys, keys_of, organisation_path, others
 from newsfold.publish.record import heat_band, path_of, record_of
 from newsfold.publish.rights import outward
 from newsfold.publish.site import ASSETS, SiteInfo
@@ -29,6 +30,7 @@ from newsfold.store import folder
 from newsfold.store.dossiers import changed_facts, dossiers
 from newsfold.store.folder import CONTENT, MEDIA, SITE
 from newsfold.store.seal import Seal, read_keys
+from newsfold.text.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,11 +49,15 @@ _CHANGES = (
     "story.forgotten",
     "story.pictured",
     "story.edited",
+    "story.organised",
 )
 _STYLE = f"assets/{ASSETS[0]}"
 _THEME = "theme.css"
-_LISTS = ("latest", "page", "topics")
-"""Folders of the site whose pages come and go with what they list."""
+_LISTS = (
+    *(f"{folder}/*.html" for folder in ("deals", "latest", "page", "topics")),
+    "organisations/page-*.html",
+)
+"""Pages of the site that come and go with what they list."""
 _LISTED = 1_000
 """Stories on the front page, topic pages and feeds: the latest that are let out."""
 
@@ -60,8 +66,9 @@ def publish(run: Run) -> None:
     """Write what changed since the last time, and what has cooled down since."""
     store = run.store
     names, seq = store.log.pending("publish", _CHANGES)
+    touched, last = store.log.pending("publish", ("organisation.changed",))
     dirty = dict.fromkeys([*names, *_cooled(run)])
-    if not dirty:
+    if not dirty and not touched:
         return
     writer = _Writer(run, run.folder, run.settings.publish.profile)
     stories: dict[str, Story] = {}
@@ -72,9 +79,10 @@ def publish(run: Run) -> None:
         else:
             stories[story.id] = story
     writer.write(list(stories.values()))
+    writer.organisations(touched)
     writer.finish()
     with store.transaction():
-        store.log.advance("publish", seq)
+        store.log.advance("publish", max(seq, last))
 
 
 def build(
@@ -87,6 +95,8 @@ def build(
     chosen = cast("Profile", profile or run.settings.publish.profile)
     writer = _Writer(run, target, chosen, everything=everything)
     writer.write(run.store.stories.all())
+    known = (one.id for one in run.store.organisations.all())
+    writer.organisations([*known, *run.store.organisations.merged()])
     writer.finish()
 
 
@@ -157,7 +167,18 @@ class _Writer:
         # The masthead of a page needs the topics of all.
         shelf = self._store.summaries.shelf(limit=_LISTED)
         told = changed_facts(self._store, FEED_ITEMS)
-        self._edition = Edition(self._info, (one for one, _ in shelf), told)
+        deals = self._store.ledger.deals(Query(), limit=_LISTED)
+        organisations = self._store.organisations
+        self._edition = Edition(
+            self._info,
+            (one for one, _ in shelf),
+            told,
+            deals,
+            organisations.all(limit=_LISTED),
+            organisations.known(
+                (key for deal, _ in deals for key in keys(deal)), shown=True
+            ),
+        )
         done = 0
         for batch in _batches(stories):
             found = {d.story.id: d for d in dossiers(self._store, batch, in_force)}
@@ -184,7 +205,8 @@ class _Writer:
         page = page_path(path) if dossier.published else ""
         if page:
             known = self._store.summaries.known(relatives(dossier))
-            self._put(page, self._edition.site.story(dossier, known))
+            named = self._store.organisations.known(keys_of(dossier), shown=True)
+            self._put(page, self._edition.site.story(dossier, known, named))
             self._pictures(dossier)
         else:
             folder.remove(self._pages / page_path(path))
@@ -249,6 +271,28 @@ class _Writer:
         folder.remove(self._pages / page_path(path))
         self._notes.append(_Note(story, path, "", 0))
 
+    def organisations(self, names: Sequence[str]) -> None:
+        """Bring the pages of these organisations up to date; a merged one leads on."""
+        store = self._store
+        heirs = store.organisations.merged()
+        for name in names:
+            one = store.organisations.get(name)
+            cells = store.organisations.cells(one.id) if one else []
+            path = organisation_path(name)
+            if one is None or not cells:
+                self._run.counts["withdrawn"] += folder.remove(self._pages / path)
+            elif name in heirs:
+                text = self._edition.site.moved(path, organisation_path(one.id))
+                self._put(path, text)
+            else:
+                text = self._edition.site.organisation(
+                    one,
+                    cells,
+                    stories=store.summaries.known({cell.story for cell in cells}),
+                    known=store.organisations.known(others(cells), shown=True),
+                )
+                self._put(path, text)
+
     def finish(self) -> None:
         """Write what is made of many stories, then note what was written."""
         self._lead_on()
@@ -292,7 +336,7 @@ class _Writer:
             self._put(path, text)
             listed.add(self._pages / path)
         for part in _LISTS:
-            for page in (self._pages / part).glob("*.html"):
+            for page in self._pages.glob(part):
                 if page not in listed:
                     self._run.counts["withdrawn"] += folder.remove(page)
 

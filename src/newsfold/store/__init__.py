@@ -1,13 +1,13 @@
 """Where records are kept.
 
-A `Store` is thirteen drawers over one database and one transaction: what we watch
+A `Store` is sixteen drawers over one database and one transaction: what we watch
 (`sources`), what was published (`articles`), what we made of it (`stories`), what lists
-show of that (`summaries`), what was decided (`decisions`), what happened (`log`),
-what people had us forget (`forgotten`), which pictures we have (`pictures`), which
-addresses sources point to (`tips`), what hubs push (`pushes`), whose pages we look at
-again (`visits`), what hosts say of the use of theirs (`hosts`), and pages as they came
-(`pages`).
-Each is described in the module of its name.
+show of that (`summaries`), the deals that it tells (`ledger`), whom these are about
+(`organisations`), what people watch for (`watches`), what was decided (`decisions`),
+what happened (`log`), what people had us forget (`forgotten`), which pictures we have
+(`pictures`), which addresses sources point to (`tips`), what hubs push (`pushes`),
+whose pages we look at again (`visits`), what hosts say of the use of theirs (`hosts`),
+and pages as they came (`pages`).  Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Protocol
 from newsfold.store.articles import Articles
 from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
+from newsfold.store.ledger import Ledger
 from newsfold.store.log import Log
+from newsfold.store.organisations import Organisations
 from newsfold.store.pages import Pages
 from newsfold.store.pictures import Pictures
 from newsfold.store.pushes import Pushes
@@ -29,6 +31,7 @@ from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
 from newsfold.store.tips import Tips
 from newsfold.store.visits import Visits
+from newsfold.store.watches import Watches
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -39,7 +42,9 @@ __all__ = [
     "Decisions",
     "Forgotten",
     "HostSayings",
+    "Ledger",
     "Log",
+    "Organisations",
     "Pages",
     "Pictures",
     "Pushes",
@@ -49,6 +54,7 @@ __all__ = [
     "Summaries",
     "Tips",
     "Visits",
+    "Watches",
     "open_store",
 ]
 
@@ -71,6 +77,18 @@ class Store(Protocol):
     @property
     def summaries(self) -> Summaries:
         """What lists show of that."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The deals that stories tell."""
+
+    @property
+    def organisations(self) -> Organisations:
+        """Whom they are about."""
+
+    @property
+    def watches(self) -> Watches:
+        """What people watch for."""
 
     @property
     def decisions(self) -> Decisions:

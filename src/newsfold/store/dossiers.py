@@ -23,7 +23,7 @@ from newsfold.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from newsfold.model import Change, Decision, Edit, Summary
     from newsfold.store import Store
@@ -88,18 +88,37 @@ def dossiers(
             decision=in_force(store.decisions.of(story.id)),
             path=written[0] if written else "",
             relations=tuple(store.stories.relations(story.id)),
+            fact_changes=_moved(store, story.id, ids),
         )
 
 
-def changed_facts(store: Store, limit: int) -> list[tuple[Change, Summary]]:
+def _moved(store: Store, story: str, articles: Collection[str]) -> tuple[Change, ...]:
+    """The facts of a story that changed, oldest first, as far as it still has who says
+    so.
+    """
+    lines = store.log.facts(subject=story)
+    return tuple(line for line in reversed(lines) if line.detail["article"] in articles)
+
+
+def changed_facts(
+    store: Store, limit: int, below: int | None = None
+) -> list[tuple[Change, Summary]]:
     """The latest facts that changed in stories that are let out, newest first, each
     with its story; of stories that are gone none.
+
+    `below`: only lines of the change log with a lower number.
     """
-    found = (
-        (change, store.summaries.get(change.subject))
-        for change in store.log.facts(limit=limit)
-    )
-    return [(change, told) for change, told in found if told and told.published]
+    found: list[tuple[Change, Summary]] = []
+    while len(found) < limit:
+        lines = store.log.facts(limit=limit, below=below)
+        for change in lines:
+            told = store.summaries.get(change.subject)
+            if told and told.published:
+                found.append((change, told))
+        if len(lines) < limit:
+            break
+        below = lines[-1].seq
+    return found[:limit]
 
 
 def _pictured(store: Store, articles: dict[str, Article]) -> dict[str, Article]:

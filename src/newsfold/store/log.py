@@ -38,8 +38,17 @@ class Log(Protocol):
     ) -> list[Change]:
         """The change log, newest first."""
 
-    def facts(self, *, limit: int) -> list[Change]:
-        """The latest lines on facts that changed, newest first."""
+    def facts(
+        self,
+        *,
+        subject: str | None = None,
+        limit: int | None = None,
+        below: int | None = None,
+    ) -> list[Change]:
+        """The latest lines on facts that changed, of one story or all, newest first.
+
+        `below`: only lines with a lower number.
+        """
 
     def fail(self, failure: Failure) -> None:
         """Keep a failure; the same one again only counts up."""

@@ -15,9 +15,11 @@ from newsfold.model import Record
 from newsfold.text.dates import parse as parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsfold.model import Instant
 
-__all__ = ["LONGEST", "OPERATORS", "Query", "parse"]
+__all__ = ["LONGEST", "OPERATORS", "Query", "money", "parse"]
 
 LONGEST = 400
 """Characters of a query that are read; what is longer was not typed by a person."""
@@ -28,8 +30,16 @@ OPERATORS = {
     "before": "before that day or moment (UTC)",
     "lang": "articles in that language, as `de`; several: any of them",
     "verdict": "stories whose figures have that verdict, as `conflict`",
+    "kind": "stories that tell a deal of that kind, as `funding`; several: any of them",
+    "status": "deals that are `rumoured`, `announced` … ; several: any of them",
+    "org": "deals with that party, by its name or id; several: with any of them",
+    "amount": "deals of more, or less, in US dollars: `amount>50M`, `amount<1.5bn`",
 }
-_TOKEN = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"|([^\s"]+))')
+_TOKEN = re.compile(r'(-?)(?:(amount)([<>])=?|([a-z]+):)?(?:"([^"]*)"|([^\s"]+))')
+_SUM = re.compile(
+    r"[$]?(\d+(?:\.\d+)?|\.\d+)\s?(k|m|mn|mln|bn|b|tn|t)?", re.IGNORECASE | re.ASCII
+)
+_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 
 
 class Query(Record, frozen=True, kw_only=True):
@@ -46,19 +56,36 @@ class Query(Record, frozen=True, kw_only=True):
     verdicts: tuple[str, ...] = ()
     after: Instant | None = None
     before: Instant | None = None
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    """Of deals: names in lower case, or ids of organisations."""
+    over: float | None = None
+    """Deals of more than so many US dollars."""
+    under: float | None = None
+
+    @property
+    def deals(self) -> bool:
+        """Whether it asks for deals."""
+        asked = self.kinds, self.statuses, self.parties
+        return any(asked) or self.over is not None or self.under is not None
 
 
 def parse(text: str) -> Query:
     """Read what was typed.
 
-    Raises UsageError for an `after:` or `before:` that is no time.
+    Raises UsageError for an `after:` or `before:` that is no time, an `amount` that is
+    no sum.
     """
     values: dict[str, list[str]] = {name: [] for name in OPERATORS}
+    bounds: dict[str, list[str]] = {"<": [], ">": []}
     words: list[str] = []
     without: list[str] = []
-    for minus, operator, phrase, word in _TOKEN.findall(text[:LONGEST]):
+    for minus, amount, sign, operator, phrase, word in _TOKEN.findall(text[:LONGEST]):
         value = phrase or word
-        if operator in values and value and not minus:
+        if amount and value and not minus:
+            bounds[sign].append(value)
+        elif operator in values and operator != "amount" and value and not minus:
             values[operator].append(value)
         elif any(character.isalnum() for character in value):
             whole = f"{operator}:{value}" if operator else value
@@ -72,7 +99,34 @@ def parse(text: str) -> Query:
         verdicts=tuple(value.lower() for value in values["verdict"]),
         after=_moment("after", values["after"]),
         before=_moment("before", values["before"]),
+        kinds=tuple(value.lower() for value in values["kind"]),
+        statuses=tuple(value.lower() for value in values["status"]),
+        parties=tuple(value.lower() for value in values["org"]),
+        over=_bound(">", bounds[">"], max),
+        under=_bound("<", bounds["<"], min),
     )
+
+
+def money(text: str) -> float | None:
+    """A sum as a person types it: `50M`, `$1.5bn`, `20000`; None for what is none."""
+    found = _SUM.fullmatch(text.replace(",", "").strip())
+    if found is None:
+        return None
+    return float(found[1]) * _SCALES[(found[2] or "")[:1].lower()]
+
+
+def _bound(
+    sign: str, values: list[str], pick: Callable[[list[float]], float]
+) -> float | None:
+    """The narrowest of the bounds given."""
+    sums = []
+    for value in values:
+        found = money(value)
+        if found is None:
+            message = f"amount{sign}{value} is no sum; write amount{sign}50M"
+            raise UsageError(message)
+        sums.append(found)
+    return pick(sums) if sums else None
 
 
 def _moment(operator: str, values: list[str]) -> Instant | None:

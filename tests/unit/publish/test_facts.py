@@ -151,8 +151,11 @@ def test_a_report_of_an_unknown_article_is_shown_without_a_link():
 def test_deals():
     story = disputed_deal()
     assert story.comparison is not None
-    rows = deals(story.comparison.deals, {m.article.id: m for m in story.members})
-    assert rows[1].buyers == "Brightwater Capital and others"
+    members = {m.article.id: m for m in story.members}
+    rows = deals(story.comparison.deals, members, {"orsolo": "o000000000001"})
+    assert [link.name for link in rows[1].buyers] == ["Brightwater Capital"]
+    assert rows[1].partial
+    assert rows[1].target == ("Orsolo", "organisations/o000000000001.html")
     assert rows[1].amount == "about $340 million"
     assert rows[3].others == "$2.1 billion (valuation)"
     assert rows[2].language == "de"
@@ -166,7 +169,7 @@ def test_people_and_shares_are_sums_too():
         share_percent=12.5,
         amount=Amount(value=3e6, currency="EUR"),
     )
-    (row,) = deals([deal], {})
+    (row,) = deals([deal], {}, {})
     assert row.amount == "€3 million, 1,200 people, 12.5%"
 
 

@@ -18,6 +18,7 @@ from newsfold.model import (
     Comparison,
     Deal,
     Figure,
+    Novelty,
     Poll,
     Report,
     Source,
@@ -34,6 +35,7 @@ from support.dossiers import (
     dossier,
     edition,
     member,
+    moved,
     plain,
     plain_conflict,
     poisoned,
@@ -56,7 +58,13 @@ SOURCES = (
 
 def _files(dossiers: Iterable[Dossier], info: SiteInfo = INFO):
     dossiers = list(dossiers)
-    made = Edition(info, map(summary, dossiers))
+    told = [
+        (change, summary(one))
+        for one in dossiers
+        if one.published
+        for change in one.fact_changes
+    ]
+    made = Edition(info, map(summary, dossiers), told)
     pages = {story_path(one): made.site.story(one) for one in dossiers if one.published}
     return {**pages, **dict(made.files(TALLIES, SOURCES))}
 
@@ -319,10 +327,23 @@ def test_a_huge_story_stays_light(word: str):
         story="s", verdict="conflict", deals=(deal,) * 200, figures=(figure,) * 200
     )
     story = dossier(5, members, topics=tuple(f"T{n}" for n in range(40)))
-    story = replace(story, comparison=comparison)
+    story = replace(
+        story,
+        comparison=comparison,
+        novelty=tuple(
+            Novelty(article=one.article.id, claims=(long,) * 40, names=(long,) * 40)
+            for one in members
+        ),
+        fact_changes=tuple(
+            moved("s", members[n].article.id, long, long, quote=long)
+            for n in range(300)
+        ),
+    )
     page = Site(INFO).story(story)
     assets = sum(len(asset(name).encode()) for name in ASSETS)
     assert len(page.encode()) + assets < 100_000
+    told = [(change, summary(story)) for change in story.fact_changes]
+    assert len(Site(INFO).moves(told).encode()) + assets < 100_000
     shown = lxml.html.document_fromstring(page)
     reports = len(shown.cssselect(".report, .copies li"))
     assert f"and {1200 - reports} more reports." in page

@@ -28,6 +28,15 @@ from newsfold.text.query import LONGEST, Query, parse
         ("-topic:ai", Query(without=("topic:ai",))),
         ("co-op e-mail", Query(words=("co-op", "e-mail"))),
         ('" - -- ( *', Query()),
+        (
+            "kind:Funding status:rumoured",
+            Query(kinds=("funding",), statuses=("rumoured",)),
+        ),
+        ('org:"Silk Quay"', Query(parties=("silk quay",))),
+        ("amount>50M amount>=$1.5bn amount<2t", Query(over=1.5e9, under=2e12)),
+        ("amount>2,500,000", Query(over=2.5e6)),
+        ("amount:5 amounts>5", Query(words=("amount:5", "amounts>5"))),
+        ("-kind:ipo", Query(without=("kind:ipo",))),
     ],
 )
 def test_what_is_typed_is_read(typed: str, read: Query):
@@ -37,6 +46,11 @@ def test_what_is_typed_is_read(typed: str, read: Query):
 def test_a_date_that_is_none_is_said():
     with pytest.raises(UsageError, match="after:soon is no date; write after:2026"):
         parse("after:soon")
+
+
+def test_a_sum_that_is_none_is_said():
+    with pytest.raises(UsageError, match="amount>much is no sum; write amount>50M"):
+        parse("amount>much")
 
 
 def test_only_what_a_person_could_type_is_read():

@@ -11,7 +11,9 @@ import apsw
 from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
+from newsfold.store.sqlite.ledger import SqliteLedger
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
+from newsfold.store.sqlite.organisations import SqliteOrganisations
 from newsfold.store.sqlite.pages import SqlitePages
 from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.pushes import SqlitePushes
@@ -21,6 +23,7 @@ from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
 from newsfold.store.sqlite.tips import SqliteTips
 from newsfold.store.sqlite.visits import SqliteVisits
+from newsfold.store.sqlite.watches import SqliteWatches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +79,9 @@ class SqliteStore:
         self.articles = SqliteArticles(self._db, self.log)
         self.stories = SqliteStories(self._db)
         self.summaries = SqliteSummaries(self._db)
+        self.ledger = SqliteLedger(self._db)
+        self.organisations = SqliteOrganisations(self._db)
+        self.watches = SqliteWatches(self._db)
         self.decisions = SqliteDecisions(self._db)
         self.forgotten = SqliteForgotten(self._db)
         self.pictures = SqlitePictures(self._db)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from newsfold.errors import StorageError
+from newsfold.store.sqlite import organisations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,9 @@ _OF_STORY = (
     ("imported", "story"),
     ("summary", "story"),
     ("shelf", "story"),
+    ("dealing", "story"),
+    ("dealing_party", "story"),
+    ("cell", "story"),
     ("failure", "subject"),
 )
 """What the next run makes anew where the story goes on, and nobody needs where not."""
@@ -48,6 +52,7 @@ _OF_GONE_STORY = (
     ("decision", "value"),
     ("change", "subject"),
     ("alias", "new"),
+    ("hit", "story"),
 )
 
 
@@ -93,6 +98,7 @@ class SqliteForgotten:
             "DELETE FROM search WHERE rowid = (SELECT n FROM article WHERE id = ?)",
             (article,),
         )
+        organisations.forget(self._db, article)
         self._delete(_OF_ARTICLE, article)
         self._db.execute(
             """DELETE FROM provider

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from newsfold.model import Instant
 
+_LAST = (1 << 63) - 1
+"""No line has a higher number."""
+
 
 class SqliteLog:
     """See `newsfold.store.Log`."""
@@ -64,12 +67,24 @@ class SqliteLog:
         )
         return [_change(row) for row in rows]
 
-    def facts(self, *, limit: int) -> list[Change]:
-        """The latest lines on facts that changed, newest first."""
+    def facts(
+        self,
+        *,
+        subject: str | None = None,
+        limit: int | None = None,
+        below: int | None = None,
+    ) -> list[Change]:
+        """The latest lines on facts that changed, of one story or all, newest first."""
+        whose = "AND subject = ?3" if subject is not None else ""
         rows = self._db.execute(
-            """SELECT seq, at, kind, subject, detail FROM change
-               WHERE kind = 'fact.changed' ORDER BY seq DESC LIMIT ?""",
-            (limit,),
+            f"""SELECT seq, at, kind, subject, detail FROM change
+                WHERE kind = 'fact.changed' AND seq < ?2 {whose}
+                ORDER BY seq DESC LIMIT ?1""",  # noqa: S608  # our own words
+            (
+                -1 if limit is None else limit,
+                _LAST if below is None else below,
+                *([subject] if subject is not None else []),
+            ),
         )
         return [_change(row) for row in rows]
 

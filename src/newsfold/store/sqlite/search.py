@@ -9,11 +9,14 @@ times those wanted.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsfold.store.sqlite.asking import of_deals
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import apsw
 
@@ -34,12 +37,12 @@ class _Asked(NamedTuple):
     """How many articles fulfil it, as far as was counted."""
     test: str
     """What holds for such an article `f`."""
-    values: tuple[str | int, ...]
+    values: tuple[str | int | float, ...]
     walk: str = ""
     """Tables from which such articles `f` come in order; empty where none give it."""
     order: str = "f.n"
-    shelf: str = ""
-    """The shelf from which they come, where that is it."""
+    stories: str = ""
+    """The stories from which they come, where they are few: a query with `values`."""
 
 
 def indexable(text: str) -> str:
@@ -56,7 +59,7 @@ def find(
     stories; a topic or verdict asks for these anyway.  An empty query asks for all.
     """
     asked = sorted(_asked(db, query, shown=shown), key=lambda one: one.size)
-    first = next((one for one in asked if one.walk or one.shelf), None)
+    first = next((one for one in asked if one.walk or one.stories), None)
     if first is not None and first.size >= _COUNTED:
         # All are common; to walk through the words is to test them at no cost.
         first = next((one for one in asked if one.order == "s.rowid"), None)
@@ -69,12 +72,31 @@ def find(
     ]
     # The cheap tests come first; those that look elsewhere after them.
     rest.sort(key=lambda one: "EXISTS" in one.test)
-    if first is not None and first.shelf:
-        numbers = _from_shelf(db, first.shelf, rest, limit=limit, below=below)
+    if first is not None and first.stories:
+        numbers = _from_stories(db, first, rest, limit=limit, below=below)
     else:
         numbers = _walk(db, first, rest, limit=limit, below=below)
     fetch = "SELECT record FROM article WHERE n = ?"
     return [(n, db.execute(fetch, (n,)).fetchall()[0][0]) for n in numbers]
+
+
+def among(db: apsw.Connection, query: Query, stories: Sequence[str]) -> list[str]:
+    """Which of these stories are published and have an article that a query finds."""
+    tests = list(_asked(db, query, shown=True))
+    where = " AND ".join(
+        one._replace(test=_IN_TEXT).test if one.order == "s.rowid" else one.test
+        for one in tests
+    )
+    rows = db.execute(
+        f"""SELECT DISTINCT p.story FROM json_each(?) w
+            JOIN placement p ON p.story = w.value
+            JOIN shelf h ON h.shelf = '' AND h.story = p.story
+            JOIN article f ON f.id = p.article
+            WHERE {where or 1}""",  # noqa: S608  # our own words, marks for theirs
+        (json.dumps(stories), *(value for test in tests for value in test.values)),
+    )
+    found = {name for (name,) in rows}
+    return [name for name in stories if name in found]
 
 
 def _walk(
@@ -97,14 +119,14 @@ def _walk(
     return [n for (n,) in rows]
 
 
-def _from_shelf(
-    db: apsw.Connection, shelf: str, rest: list[_Asked], *, limit: int, below: int
+def _from_stories(
+    db: apsw.Connection, first: _Asked, rest: list[_Asked], *, limit: int, below: int
 ) -> list[int]:
-    """The articles of the stories on a shelf, put in order, tested from the newest."""
+    """The articles of a few stories, put in order, tested from the newest."""
     rows = db.execute(
-        """SELECT a.n FROM shelf h JOIN placement p ON p.story = h.story
-           JOIN article a ON a.id = p.article WHERE h.shelf = ? AND a.n < ?""",
-        (shelf, below),
+        f"""SELECT a.n FROM ({first.stories}) h JOIN placement p ON p.story = h.story
+            JOIN article a ON a.id = p.article WHERE a.n < ?""",  # noqa: S608  # our own words, marks for theirs
+        (*first.values, below),
     )
     numbers = sorted((n for (n,) in rows), reverse=True)
     if not rest:
@@ -128,7 +150,7 @@ def _from_shelf(
 
 def _asked(db: apsw.Connection, query: Query, *, shown: bool) -> Iterator[_Asked]:
     """All that the query asks for."""
-    match = _match(query.words, query.without)
+    match = matching(query.words, query.without)
     if match:
         yield _Asked(
             _count(db, "search WHERE search MATCH ?", (match,)),
@@ -159,23 +181,47 @@ def _asked(db: apsw.Connection, query: Query, *, shown: bool) -> Iterator[_Asked
     ]
     for shelf in shelves if shelves or not shown else [""]:
         stories = _count(db, "shelf WHERE shelf = ?", (shelf,)) if shelf else _COUNTED
-        few = shelf if stories < _FEW_STORIES else ""
-        yield _Asked(stories if few else _COUNTED, _ON_SHELF, (shelf,), shelf=few)
+        few = _SHELF if stories < _FEW_STORIES and shelf else ""
+        size = stories if few else _COUNTED
+        yield _Asked(size, _ON_SHELF, (shelf,), stories=few)
+    if query.deals:
+        yield _telling(db, query)
+
+
+def _telling(db: apsw.Connection, query: Query) -> _Asked:
+    """Articles of published stories that tell such a deal."""
+    tests = list(of_deals(query))
+    where = " AND ".join(test.words for test in tests)
+    values = tuple(value for test in tests for value in test.values)
+    found = f"""SELECT d.story FROM dealing d
+        JOIN shelf s ON s.shelf = '' AND s.story = d.story WHERE {where}"""  # noqa: S608  # our own words, marks for theirs
+    size = _count(db, f"({found})", values)
+    few = size < _FEW_STORIES
+    return _Asked(
+        size if few else _COUNTED,
+        f"""EXISTS (SELECT 1 FROM placement p WHERE p.article = f.id
+            AND p.story IN ({found}))""",  # noqa: S608  # our own words, marks for theirs
+        values,
+        stories=found if few else "",
+    )
 
 
 _AMONG = "f.n IN (SELECT rowid FROM search WHERE search MATCH ?)"
 """Words that few articles have: these are found once."""
 _IN_TEXT = "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = f.n)"
+_SHELF = "SELECT story FROM shelf WHERE shelf = ?"
 _ON_SHELF = """EXISTS (SELECT 1 FROM placement p
     JOIN shelf h ON h.story = p.story AND h.shelf = ? WHERE p.article = f.id)"""
 
 
-def _count(db: apsw.Connection, rows: str, values: tuple[str, ...]) -> int:
+def _count(
+    db: apsw.Connection, rows: str, values: tuple[str | int | float, ...]
+) -> int:
     query = f"SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {_COUNTED})"  # noqa: S608  # our own words
     return int(db.execute(query, values).fetchall()[0][0])
 
 
-def _match(words: tuple[str, ...], without: tuple[str, ...]) -> str:
+def matching(words: tuple[str, ...], without: tuple[str, ...]) -> str:
     """Words and phrases as an FTS5 expression; empty where none is asked for."""
     wanted = " AND ".join(filter(None, map(_term, words)))
     spurned = " OR ".join(filter(None, map(_term, without)))

@@ -69,8 +69,15 @@ class SqliteStories:
 
     def merge(self, old: str, new: str) -> None:
         """Let `old` answer as `new`, its relations too; placements are the caller's."""
-        for table, key in (("story", "id"), ("summary", "story"), ("shelf", "story")):
-            self._db.execute(f"DELETE FROM {table} WHERE {key} = ?", (old,))  # noqa: S608  # our own words
+        for table in ("summary", "shelf", "dealing", "dealing_party", "cell"):
+            self._db.execute(f"DELETE FROM {table} WHERE story = ?", (old,))  # noqa: S608  # our own words
+        self._db.execute("DELETE FROM story WHERE id = ?", (old,))
+        # Facts that changed in it are told of it no more; that it met a watch holds.
+        self._db.execute("DELETE FROM hit WHERE story = ? AND line > 0", (old,))
+        self._db.execute(
+            "UPDATE OR IGNORE hit SET story = ? WHERE story = ?", (new, old)
+        )
+        self._db.execute("DELETE FROM hit WHERE story = ?", (old,))
         self._db.execute("DELETE FROM alias WHERE old = ?", (new,))
         self._db.execute(
             "INSERT OR REPLACE INTO alias (old, new) VALUES (?, ?)", (old, new)
