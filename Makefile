@@ -9,6 +9,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 # what another package asks for with an extra, and then misses its hash.
 LOCKED  = $(PIP) --require-hashes --constraint $(1) --requirement $(1)
 
+# A file of tests is one worker's: what its tests share is made once.  As they are listed,
+# since the longest are not those with the most tests.
+SPREAD  = -n auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: help demo test check lint types eval soak bench lock clean
 
 help:
@@ -33,7 +37,7 @@ demo: $(VENV)/.base
 	$(BIN)/newsfold demo $(DEMO)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest $(SPREAD)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -43,7 +47,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 check: lint types
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term
 
 eval: $(VENV)/.dev
 	@for suite in $(filter-out evals/soak.py,$(wildcard evals/*.py)); do echo "== $$suite"; $(BIN)/python $$suite $(DATA) || exit 1; done

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from support.browser import View
 
-pytestmark = pytest.mark.xdist_group("sites")
 KB = 1_000
 TITLE = ".card :is(h2, h3) a"
 
@@ -273,9 +272,15 @@ def test_nothing_needs_a_script(browser: Browser, place: Place):
         assert "needs JavaScript" in _words(view, "#found")[0]
 
 
-@pytest.mark.parametrize("place", [*HERE, "live"], indirect=True)
 @pytest.mark.parametrize(
-    ("size", "dark"), [(PHONE, True), (WIDE, False)], ids=["phone-dark", "wide-light"]
+    ("place", "size", "dark"),
+    [
+        pytest.param("demo", PHONE, True, id="demo-phone-dark"),
+        pytest.param("demo", WIDE, False, id="demo-wide-light"),
+        pytest.param("wire", PHONE, True, id="wire-phone-dark", marks=pytest.mark.data),
+        pytest.param("live", WIDE, False, id="live-wide-light"),
+    ],
+    indirect=["place"],
 )
 def test_every_kind_of_page_is_sound(
     browser: Browser, place: Place, size: tuple[int, int], *, dark: bool

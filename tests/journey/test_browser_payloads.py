@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Request
 
-pytestmark = [pytest.mark.data, pytest.mark.xdist_group("payloads")]
+pytestmark = pytest.mark.data
 NOW = 1_772_400_000
 WEEK = 7 * 86_400
 """Between the news of two feeds, so that each feed's make a story of their own."""

@@ -6,8 +6,6 @@ import pytest
 
 from support.command import answer, newsfold
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory):
@@ -38,8 +36,8 @@ def test_stories_are_told_by_several_outlets(demo):
 def test_one_deal_in_three_sums_is_the_same_money(demo):
     folder, _ = demo
     stories = _ask(folder, "list", "stories")
-    deals = [_ask(folder, "facts", story["id"]) for story in stories]
-    converted = [facts for facts in deals if facts["verdict"] == "converted"]
+    found = [story["id"] for story in stories if story["verdict"] == "converted"]
+    converted = [_ask(folder, "facts", story) for story in found]
     assert converted
     assert converted[0]["parties"] == "subset"
     amounts = {
@@ -54,7 +52,7 @@ def test_broken_text_is_repaired_and_the_repair_kept(demo):
     folder, _ = demo
     articles = _ask(folder, "list", "articles")
     assert not any("â€" in a["title"] + a["excerpt"] for a in articles)
-    repaired = [_ask(folder, "explain", a["id"])["repairs"] for a in articles]
+    repaired = (_ask(folder, "explain", a["id"])["repairs"] for a in articles)
     assert any(r["kind"] == "mojibake" for repairs in repaired for r in repairs)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
 import random
 import signal
@@ -18,6 +17,7 @@ from newsfold.demo import DemoServer
 from newsfold.hub import Hub
 from newsfold.model import Source
 from newsfold.model.recordfile import parse
+from support.forks import FORKS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,9 +33,6 @@ FLAGS = {
     "fetch.host_delay": 0.0,
     "engine.workers": 1,
 }
-# A server forks each run from a process that has the modules at hand: no time for them.
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["newsfold.hub", "newsfold.pipeline"])
 
 
 def _run(folder: Path, port: int, now: int, effects: int, ready: Connection) -> None:

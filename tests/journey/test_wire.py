@@ -13,7 +13,7 @@ from support.command import answer
 if TYPE_CHECKING:
     from support.wire import Wire
 
-pytestmark = [pytest.mark.data, pytest.mark.xdist_group("sites")]
+pytestmark = pytest.mark.data
 
 
 def test_every_entry_is_an_article_a_sighting_or_a_failure(wire: Wire):

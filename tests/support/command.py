@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from support.forks import run
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -29,18 +31,23 @@ def newsfold(
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run `newsfold` and hold it to its exit code; `under`: see `support.limits`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "newsfold", *map(str, arguments)],
-        input=stdin.decode() if isinstance(stdin, bytes) else stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=timeout,
-        cwd=cwd,
-        env={**os.environ, **environment},
-        check=False,
-        preexec_fn=under,
-    )
+    words = list(map(str, arguments))
+    given = stdin if isinstance(stdin, bytes) else (stdin or "").encode()
+    environment = {**os.environ, **environment}
+    if under is not None:
+        done = subprocess.run(
+            [sys.executable, "-m", "newsfold", *words],
+            input=given.decode(),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout,
+            cwd=cwd,
+            env=environment,
+            check=False,
+            preexec_fn=under,
+        )
+    else:
+        done = run(words, given, environment, cwd=cwd, timeout=timeout)
     assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stderr}"
     return done
 

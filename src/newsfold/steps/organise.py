@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from newsfold.model import Cell, Entries, Instant, Organisation
     from newsfold.store import Store
 
-__all__ = ["enter", "found", "merge", "part", "rename", "settle"]
+__all__ = ["enter", "found", "meet", "merge", "part", "rename", "settle"]
 
 _NEAR = 1_000
 
 
-def enter(store: Store, story: str, said: Entries, *, at: Instant) -> set[str]:
-    """Write what a story says of organisations, new ones minted; returns whom that
-    touches.  They are to `settle`.  Belongs into a transaction.
-    """
+def meet(store: Store, said: Entries, *, at: Instant) -> None:
+    """Know the organisations that a story surely tells of, new ones minted."""
     organisations = store.organisations
     met = organisations.known(cell.key for cell in said.cells)
     for short, long in said.same:
@@ -43,6 +41,15 @@ def enter(store: Store, story: str, said: Entries, *, at: Instant) -> set[str]:
                         if key_ not in met:
                             organisations.call(key_, met[cell.key])
                             met[key_] = met[cell.key]
+
+
+def enter(store: Store, story: str, said: Entries) -> set[str]:
+    """Write what a story says of organisations that are known; returns whom that
+    touches.  They are to `settle`.  Belongs into a transaction, all that is entered
+    with it met before: else it would hang on the order who is known.
+    """
+    organisations = store.organisations
+    met = organisations.known(cell.key for cell in said.cells)
     cells = [
         replace(cell, organisation=met[cell.key])
         for cell in said.cells
