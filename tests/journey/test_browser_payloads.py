@@ -14,7 +14,9 @@ from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 from xml.sax.saxutils import escape as xml_escape
 
 import markupsafe
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.data
 NOW = 1_772_400_000
+LATER = 7_200
+"""Seconds until the feeds say otherwise."""
 WEEK = 7 * 86_400
 """Between the news of two feeds, so that each feed's make a story of their own."""
 FLAGS = {
@@ -267,7 +271,7 @@ def hub(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
             kind = parts.path.strip("/") or "home"
             return web.url(f"/{(parts.hostname or '').partition('.')[0]}/{kind}")
 
-        for at, state in ((NOW, "First"), (NOW + 7_200, "Second")):
+        for at, state in ((NOW, "First"), (NOW + LATER, "Second")):
             for number, payload in enumerate(payloads):
                 feed = _feed(number, payload, state).encode("utf-8", "replace")
                 web.serve(f"/feed{number}/rss.xml", feed, content_type="text/xml")
@@ -294,7 +298,7 @@ def _files(hub: Path) -> Iterator[tuple[str, str]]:
 @contextmanager
 def _served(hub: Path) -> Iterator[tuple[str, str]]:
     """The pages as `newsfold serve` makes them for each request."""
-    with served(hub) as port:
+    with served(hub, NEWSFOLD_NOW=iso(NOW + LATER)) as port:
         yield f"http://127.0.0.1:{port}/", "search"
 
 
@@ -336,8 +340,24 @@ def _paths(site: Path) -> list[str]:
 
 @pytest.mark.parametrize("site", sorted(SITES))
 def test_no_payload_runs_on_any_page(browser: Browser, hub: Path, site: str):
+    folder = hub / "site"
     with SITES[site](hub) as (base, search):
-        _prove(Watch(browser), base, search, _paths(hub / "site"))
+        paths = _paths(folder)
+        if site == "served":
+            # What is the same to the byte, but for where it searches, runs the same.
+            paths = [path for path in paths if not _same(base, folder, path)]
+            assert len(paths) < 40
+        _prove(Watch(browser), base, search, paths)
+
+
+def _same(base: str, folder: Path, path: str) -> bool:
+    """Whether a page is served as it stands in the folder."""
+    wanted = (folder / path).read_bytes().replace(b"search.html", b"search")
+    try:
+        with urlopen(base + quote(path)) as answer:  # noqa: S310  # on loopback
+            return answer.read() == wanted
+    except HTTPError:
+        return False
 
 
 def test_no_payload_would_run_if_the_ingest_let_all_through(

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
-KILLS, A_HUB = int(os.environ.get("KILLS", "100")), 25
+KILLS, A_HUB = int(os.environ.get("KILLS", "100")), 34
 """Kills in all (`make soak`: a thousand), and how many one hub suffers in its work."""
-EFFECTS = 50
+EFFECTS = 36
 """Commits and files after which a run kills itself, at most."""
 FLAGS = {
     "fetch.allow_private_networks": True,

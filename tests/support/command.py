@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LOOPBACK = {
     "NEWSFOLD_FETCH_ALLOW_PRIVATE_NETWORKS": "true",
     "NEWSFOLD_FETCH_HOST_DELAY": "0",
+    "NEWSFOLD_ENGINE_WORKERS": "1",  # tests run beside each other already
 }
 NO_PAGES = {"NEWSFOLD_FETCH_PAGES": "never", "NEWSFOLD_FETCH_IMAGES": "never"}
 

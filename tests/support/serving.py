@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def serving(hub: Path) -> Iterator[int]:
+def serving(hub: Path, **environment: str) -> Iterator[int]:
     """The port on loopback at which the hub is served."""
     command = [sys.executable, "-m", "newsfold", "--hub", str(hub), "--json"]
     with subprocess.Popen(
-        [*command, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True
+        [*command, "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
     ) as process:
         assert process.stdout is not None
         told = ""
