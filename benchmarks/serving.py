@@ -45,6 +45,7 @@ from newsfold.model import (  # noqa: E402
     Story,
     Summary,
 )
+from newsfold.pipeline import STEPS  # noqa: E402
 from newsfold.publish.card import story_path  # noqa: E402
 from newsfold.serve import app  # noqa: E402
 from support.replay import Replay  # noqa: E402  # after the path is set
@@ -96,6 +97,9 @@ def fill(hub: Hub, data: Path, size: int, chance: Random) -> None:
                 number += count
         print(f"\r{number} articles", end="", file=sys.stderr)
     print(file=sys.stderr)
+    with store.transaction():  # what is made here is done; a run has what is new
+        for step in STEPS:
+            store.log.advance(step.name, store.log.changes(limit=1)[0].seq)
 
 
 def _publish(hub: Hub, told: Sequence[Article], chance: Random) -> None:

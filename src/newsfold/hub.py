@@ -265,9 +265,7 @@ class Hub(Following):
         from newsfold import pipeline
 
         with run_lock(self.folder), self._run(progress=progress) as run:
-            folder.sweep(self.folder / folder.CONTENT)
-            folder.sweep(self.folder / folder.SITE)
-            folder.sweep(self.folder / folder.MEDIA)
+            folder.sweep(self.folder)
             run.force, run.route = force, route
             try:
                 seconds = pipeline.run(run, start=start)

@@ -113,7 +113,7 @@ def _titles(text: str) -> list[str]:
     found = re.findall(
         r'<h\d[^>]*><a [^>]*>(.*?)</a>|<title>(.*?)</title>|"title": "(.*?)"', text
     )
-    return ["".join(each) for each in found]
+    return sorted("".join(each) for each in found)
 
 
 def test_every_answer_is_guarded_and_has_a_validator(server: _Server):

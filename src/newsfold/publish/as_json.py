@@ -68,26 +68,33 @@ def article(one: Article) -> dict[str, Any]:
         "category": one.category,
         "type": one.type,
         "language": one.language,
-        "provider": {
-            **provider(one.provider),
-            "authors": [{"name": name} for name in one.authors],
-        },
+        "provider": _written_by(one),
         "topics": list(one.tags),
-        "images": [
-            {
-                "url": image.url,
-                "width": image.width,
-                "height": image.height,
-                "isCached": image.is_cached,
-            }
-            for image in one.images
-        ],
+        "images": _images(one),
         "source": urls.shown(one.source),
         "revision": one.revision,
         "seenDateTime": time(one.seen),
         "marks": list(one.marks),
         "rights": rights(one.rights),
     }
+
+
+def _written_by(one: Article) -> dict[str, Any]:
+    shown = provider(one.provider)
+    shown["authors"] = [{"name": name} for name in one.authors]
+    return shown
+
+
+def _images(one: Article) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": image.url,
+            "width": image.width,
+            "height": image.height,
+            "isCached": image.is_cached,
+        }
+        for image in one.images
+    ]
 
 
 def rights(one: Rights) -> dict[str, Any]:
@@ -249,26 +256,26 @@ def cell(one: Cell) -> dict[str, Any]:
 
 def story(told: Summary, now: Instant) -> dict[str, Any]:
     """A story: its lead's fields as in a record, and what the hub makes of it."""
-    shown = article(told.lead)
+    lead = told.lead
     heat = -1 if told.heat is None else told.heat.value(now)
     return {
         "id": told.story.id,
-        "category": shown["category"],
-        "title": shown["title"],
-        "excerpt": shown["excerpt"],
-        "publishedDateTime": shown["publishedDateTime"],
-        "originalUrl": shown["originalUrl"],
-        "webUrl": shown["webUrl"],
-        "type": shown["type"],
+        "category": lead.category,
+        "title": lead.title,
+        "excerpt": lead.excerpt,
+        "publishedDateTime": time(lead.published),
+        "originalUrl": lead.original_url,
+        "webUrl": lead.web_url,
+        "type": lead.type,
         "quality": told.quality,
         "heat": heat,
         "heatBand": band_of(heat),
         "published": told.published,
-        "provider": shown["provider"],
+        "provider": _written_by(lead),
         "topics": list(told.topics),
-        "images": shown["images"],
-        "language": shown["language"],
-        "lead": told.lead.id,
+        "images": _images(lead),
+        "language": lead.language,
+        "lead": lead.id,
         "articles": list(told.story.articles),
         "outlets": list(told.outlets),
         "independentOrigins": told.independent,

@@ -91,8 +91,8 @@ class Edition:
                 part, disputes=disputes, number=number, total=len(hottest)
             )
             yield front_path(number), text
-        latest = [cards[told.story.id] for told in self._newest]
-        yield from self._list("Latest", latest, latest_path)
+        by_time = sorted(hottest, key=lambda each: each.when.iso, reverse=True)
+        yield from self._list("Latest", by_time, latest_path)
         for path, names in self._topics.items():
             chosen = [
                 cards[told.story.id] for told in by_heat if names & {*told.topics}

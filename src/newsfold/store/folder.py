@@ -99,4 +99,20 @@ def sweep(folder: Path) -> int:
 def stale(folder: Path) -> Iterator[Path]:
     """Temporary files that a killed process left."""
     if folder.is_dir():
-        yield from folder.rglob(f"*{_SUFFIX}")
+        for path in folder.rglob(f"*{_SUFFIX}"):
+            if not _is_written(path):
+                yield path
+
+
+def _is_written(path: Path) -> bool:
+    """Whether another process is about to put this temporary file in its place."""
+    process = path.name.removesuffix(_SUFFIX).rpartition(".")[2]
+    if not process.isdecimal() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True

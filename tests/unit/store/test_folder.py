@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from subprocess import PIPE
 
 import pytest
 
@@ -51,6 +54,16 @@ def test_a_write_that_breaks_off_leaves_what_was_there(tmp_path, monkeypatch):
     assert str(os.getpid()) in left.name
     assert folder.sweep(tmp_path) == 1
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_another_process_is_writing_is_left_to_it(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=PIPE) as other:
+        path = tmp_path / f"sources.opml.{other.pid}.newsfold-tmp"
+        path.write_bytes(b"half")
+        assert folder.sweep(tmp_path) == 0
+        other.communicate(b"\n")
+    assert folder.sweep(tmp_path) == 1
+    assert not path.exists()
 
 
 def test_removing_what_is_not_there_is_no_error(tmp_path):
