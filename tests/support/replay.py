@@ -238,7 +238,7 @@ class Replay:
             asyncio.CancelledError,  # the server is being stopped
         )
         try:
-            with contextlib.suppress(*gone):
+            with contextlib.suppress(*gone):  # clients may hang up
                 while await self._turn(reader, writer):
                     pass
         finally:

@@ -253,7 +253,7 @@ class _Worker:
         """
         self.connection.close()
         if not kill and self.ready:
-            with contextlib.suppress(subprocess.TimeoutExpired):
+            with contextlib.suppress(subprocess.TimeoutExpired):  # then it is killed
                 return self._process.wait(_GRACE)
         self._process.kill()
         return self._process.wait()

@@ -42,7 +42,7 @@ def main(socket: int, shared: int, memory_mb: int, item_seconds: float) -> None:
     with (
         Connection(socket) as connection,
         mmap.mmap(shared, mmap.PAGESIZE) as memory,
-        contextlib.suppress(EOFError, OSError),
+        contextlib.suppress(EOFError, OSError),  # whoever gave it work has gone
     ):
         gc.freeze()
         connection.send_bytes(READY)

@@ -14,10 +14,11 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import msgspec
 from msgspec.structs import replace
 
+from newsfold.extract.failed import failed
 from newsfold.extract.feed.assemble import assemble
 from newsfold.extract.feed.draft import Channel, Draft
 from newsfold.extract.rules import steps, values
-from newsfold.model import Extraction, Failure, Image, Request, Tip
+from newsfold.model import Extraction, Image, Request, Tip
 from newsfold.text import charset, dates, urls
 from newsfold.text.html import to_line
 
@@ -55,14 +56,14 @@ def extract_items(page: Page, rule: ApiRule) -> Extraction:
     try:
         tree = _decoded(page.body)
     except ValueError as error:
-        return _failed(page, "not-json", str(error)[:300])
+        return Extraction(failures=(failed(page, "not-json", str(error)[:300]),))
     try:
         items = _items(tree, rule)
         drafts = [_draft(item, rule) for item in items[:_MOST]]
         _check_links(drafts, items, rule)
         following = _next(tree, items, page, rule)
     except _RuleError as error:
-        return _failed(page, "bad-rule", str(error))
+        return Extraction(failures=(failed(page, "bad-rule", str(error)),))
     site = rule.site or page.url or page.request.url
     channel = Channel(title=rule.name, site=site, base=site, drafts=drafts)
     found = assemble(channel, page)
@@ -249,14 +250,3 @@ def _tip(article: Article) -> Tip:
     return Tip(
         url=article.web_url, published=article.published, changed=article.modified
     )
-
-
-def _failed(page: Page, reason: str, detail: str) -> Extraction:
-    failure = Failure(
-        stage="extract",
-        subject=page.request.url,
-        reason=reason,
-        detail=detail,
-        at=page.fetched,
-    )
-    return Extraction(failures=(failure,))

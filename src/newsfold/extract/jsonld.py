@@ -74,7 +74,7 @@ def _parse(script: str) -> Iterator[Any]:
         try:
             yield json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
-            continue
+            continue  # mended, or else pair by pair, below
         return
     found = list(_several(text))
     if found:

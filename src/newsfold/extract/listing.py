@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsfold.extract import document
+from newsfold.extract.failed import failed
 from newsfold.extract.rules import PageRule, matches
-from newsfold.model import Extraction, Failure, FeedInfo, Tip
+from newsfold.model import Extraction, FeedInfo, Tip
 from newsfold.text import charset, paths, urls
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def extract_links(page: Page, rule: PageRule | None = None) -> Extraction:
         link for link, length in words.items() if _is_told(link, length, url, rule)
     ]
     if not chosen:
-        return _none(page, len(words), rule)
+        by = "by its rule" if rule else "without a rule"
+        detail = f"of {len(words)} links none leads to an article {by}"
+        return Extraction(failures=(failed(page, "no-links", detail),))
     parts = urlsplit(url)
     title = tree.css_first("title")
     return Extraction(
@@ -126,15 +129,3 @@ def _is_told(link: str, length: int, url: str, rule: PageRule | None) -> bool:
 
 def _site_of(url: str) -> str:
     return urls.registrable(url) or urls.host_of(url)
-
-
-def _none(page: Page, count: int, rule: PageRule | None) -> Extraction:
-    by = "by its rule" if rule else "without a rule"
-    failure = Failure(
-        stage="extract",
-        subject=page.request.url,
-        reason="no-links",
-        detail=f"of {count} links none leads to an article {by}",
-        at=page.fetched,
-    )
-    return Extraction(failures=(failure,))

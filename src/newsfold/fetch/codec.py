@@ -158,7 +158,7 @@ def _library(*names: str) -> Any:
         try:
             return importlib.import_module(name)
         except ImportError:
-            continue
+            continue  # an extra; what is not there is not asked for
     return None
 
 

@@ -48,7 +48,7 @@ def stream(
             try:
                 answers.put(item, timeout=_POLL_SECONDS)
             except queue.Full:
-                continue
+                continue  # see whether anybody still takes
             return True
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsfold.publish.as_json import time
+from newsfold.publish import as_json
 from newsfold.publish.card import Link, story_path, web
 from newsfold.publish.charts import Trail, course
 from newsfold.publish.summary import NAME
@@ -201,25 +201,8 @@ def linked(names: Iterable[str], known: Mapping[str, str]) -> tuple[Link, ...]:
 def rows(pairs: Iterable[tuple[Organisation, Cell]]) -> Iterable[dict[str, Any]]:
     """One object a cell, with the keys of `COLUMNS`."""
     for one, cell in pairs:
-        yield {
-            "organisation": one.id,
-            "name": one.name,
-            "domain": one.domain or None,
-            "asOfDateTime": time(cell.at),
-            "role": cell.role,
-            "what": cell.what,
-            "value": cell.value,
-            "unit": cell.unit or None,
-            "qualifier": cell.qualifier,
-            "kind": cell.kind or None,
-            "status": cell.status or None,
-            "others": list(cell.others),
-            "quote": cell.quote,
-            "provider": cell.outlet,
-            "story": cell.story,
-            "article": cell.article,
-            "webUrl": cell.url,
-        }
+        of = {"organisation": one.id, "name": "", "domain": one.domain or None}
+        yield of | as_json.cell(cell) | {"name": one.name}
 
 
 def _row(

@@ -29,13 +29,15 @@ def register(run: Run) -> None:
     """Enter what changed stories tell, where they are let out; take out the rest."""
     store = run.store
     names, seq = store.log.pending("register", _CHANGES)
-    for told in _told(store, names):
+    # Mostly few stories have changed: what they tell is then made once.
+    once = list(_told(store, names)) if len(names) <= BATCH else None
+    for told in once or _told(store, names):
         with store.transaction():
             for name, (deal, said) in told.items():
                 if store.ledger.keep(name, deal):
                     run.counts["deals"] += 1
                 meet(store, said, at=run.now)
-    for told in _told(store, names):
+    for told in once or _told(store, names):
         touched: set[str] = set()
         with store.transaction():
             for name, (_, said) in told.items():

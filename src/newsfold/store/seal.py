@@ -201,7 +201,7 @@ def _decrypt(key: bytes, match: re.Match[str], associated: bytes) -> bytes | Non
         try:
             return cipher.decrypt(nonce, sealed, associated)
         except (InvalidTag, ValueError):
-            continue
+            continue  # sealed in the other way, or not by this key
     return None
 
 

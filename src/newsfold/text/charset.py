@@ -142,7 +142,7 @@ def _try(body: bytes, charset: str) -> str | None:
     try:
         return body.decode(charset)
     except (UnicodeError, ValueError):
-        pass
+        pass  # that is the answer, but for one charset
     if charset == "cp1252":
         # Five bytes are free in windows-1252; browsers read them as C1 controls.
         text = body.decode("cp1252", errors="replace")

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["detect"]
+__all__ = ["detect", "of_tag"]
+
+_LONGEST_CODE = 3
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -148,3 +150,10 @@ def detect(text: str) -> str:
         return ""
     found = _classifier()(sample)[0]
     return "no" if found in {"nb", "nn"} else found
+
+
+def of_tag(tag: str) -> str:
+    """The language of a tag like `en-GB`; '' where it is none."""
+    code = tag.strip().replace("_", "-").partition("-")[0].lower()
+    short = 1 < len(code) <= _LONGEST_CODE
+    return code if short and code.isascii() and code.isalpha() else ""

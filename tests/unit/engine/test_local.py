@@ -188,6 +188,7 @@ def test_it_works_from_threads_and_leaves_no_process() -> None:
 
 def test_an_exception_in_the_block_ends_the_workers() -> None:
     before = children()
+    # The interrupt is ours: what is asked is what it leaves behind.
     with contextlib.suppress(KeyboardInterrupt), LocalEngine(workers=2) as engine:
         for outcome in engine.map(work.nap, [0.01] * 1000):
             assert outcome.value

@@ -152,6 +152,7 @@ class _Resolver(AbstractResolver):
 def _home() -> Replay:
     """A listener on all of loopback that must not be reached."""
     hosts = ["127.0.0.1", "127.0.0.2", "127.255.255.254", "127.1.1.1"]
+    # A machine may have no IPv6.
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as probe:
         probe.bind(("::1", 0))
         hosts.append("::1")

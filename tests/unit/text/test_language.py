@@ -1,6 +1,6 @@
 import pytest
 
-from newsfold.text.language import detect
+from newsfold.text.language import detect, of_tag
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_languages(text: str, language: str):
 @pytest.mark.parametrize("text", ["", "   ", "1234 5678", "?!", "ok"])
 def test_what_tells_nothing(text: str):
     assert detect(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("en-GB", "en"), ("zh_cn", "zh"), ("FIL", "fil"), ("english", ""), ("x", "")],
+)
+def test_the_language_of_a_tag(tag: str, code: str) -> None:
+    assert of_tag(tag) == code

@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.extract.challenge import challenge_of
+from newsfold.extract.failed import failed
 from newsfold.extract.feed import document, elements, fallback, jsonfeed
 from newsfold.extract.feed.assemble import assemble
-from newsfold.model import Extraction, Failure
+from newsfold.model import Extraction
 
 if TYPE_CHECKING:
     from newsfold.extract.feed.draft import Channel
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_feed"]
 
-_STAGE = "extract"
 _BASE = re.compile(rb"xml:base|x\x00m\x00l\x00:\x00b")  # in UTF-16 too
 
 
@@ -64,14 +64,8 @@ def extract_feed(page: Page) -> Extraction:
 
 def _no_feed(page: Page, detail: str) -> Extraction:
     wall = challenge_of(page.body)
-    failure = Failure(
-        stage=_STAGE,
-        subject=page.request.url,
-        reason="walled" if wall else "not-a-feed",
-        detail=wall or detail,
-        at=page.fetched,
-    )
-    return Extraction(failures=(failure,))
+    reason = "walled" if wall else "not-a-feed"
+    return Extraction(failures=(failed(page, reason, wall or detail),))
 
 
 def _charset(content_type: str) -> str:

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsfold.extract.failed import failed
 from newsfold.model import Article, Extraction, Failure, FeedInfo, Image, Provider
 from newsfold.text import dates, html, urls
+from newsfold.text.language import of_tag
 
 if TYPE_CHECKING:
     from newsfold.extract.feed.draft import Channel, Draft
@@ -21,7 +23,6 @@ _TEASER = 1000
 """Characters: a description longer than this is the article's text itself."""
 _TITLE_WORDS = 12
 _LONGEST_TITLE = 120  # characters of a title made from the text
-_LONGEST_LANGUAGE = 3
 _LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;[^<>;]{0,200}){0,9})")
 _REL = re.compile(r"""\brel\s*=\s*["']?([\w\s-]{1,80})""", re.IGNORECASE)
 
@@ -38,17 +39,15 @@ def assemble(channel: Channel, page: Page) -> Extraction:
     site = urls.resolve(channel.base or page.url, channel.site) if channel.site else ""
     base = channel.base or site or page.url
     outlet = _Outlet(html.to_line(channel.title), site)
-    language = _language(channel.language)
+    language = of_tag(channel.language)
     articles: list[Article] = []
     failures: list[Failure] = []
     if len(channel.drafts) > MOST:
         failures.append(
-            Failure(
-                stage="extract",
-                subject=page.request.url,
-                reason="too-many-entries",
-                detail=f"{len(channel.drafts)} entries; the first {MOST} were read",
-                at=page.fetched,
+            failed(
+                page,
+                "too-many-entries",
+                f"{len(channel.drafts)} entries; the first {MOST} were read",
             )
         )
     for number, draft in enumerate(channel.drafts[:MOST], start=1):
@@ -181,7 +180,7 @@ def _article(
         body=body,
         published=published,
         modified=modified,
-        language=_language(draft.language) if draft.language else language,
+        language=of_tag(draft.language) if draft.language else language,
         provider=provider,
         authors=tuple(draft.authors or channel.authors),
         tags=tuple(draft.tags),
@@ -286,10 +285,3 @@ def _images(draft: Draft, markup: str, base: str) -> tuple[Image, ...]:
     if not found and markup:
         return html.images(markup, base, most=1)
     return tuple(found.values())
-
-
-def _language(tag: str) -> str:
-    """The language of a tag like `en-GB`; '' where it is none."""
-    code = tag.strip().replace("_", "-").partition("-")[0].lower()
-    short = 1 < len(code) <= _LONGEST_LANGUAGE
-    return code if short and code.isascii() and code.isalpha() else ""

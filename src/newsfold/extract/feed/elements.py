@@ -72,7 +72,7 @@ def _base_of(element: _Element, url: str) -> str:
         try:
             found = urljoin(found, base.strip())
         except ValueError:
-            continue
+            continue  # no address; the one around it holds
     return found
 
 

@@ -14,6 +14,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newsfold.extract.failed import failed
 from newsfold.extract.sitemap.document import Reader, read
 from newsfold.model import (
     Article,
@@ -26,6 +27,7 @@ from newsfold.model import (
     Tip,
 )
 from newsfold.text import dates, html, paths, urls
+from newsfold.text.language import of_tag
 
 if TYPE_CHECKING:
     from newsfold.extract.sitemap.document import Entry
@@ -47,7 +49,6 @@ _ROOT = re.compile(
 _HEAD = 4096
 _DIGITS = re.compile(r"(\d+)")
 _KEYWORDS = 20
-_LONGEST_LANGUAGE = 3
 
 
 def is_sitemap(body: bytes) -> bool:
@@ -75,13 +76,14 @@ def extract_sitemap(page: Page, *, since: Instant = 0, site: str = "") -> Extrac
         what = (
             f"its root is <{reader.root[:60]}>" if reader.root else "no markup at all"
         )
-        return _failed(page, "not-a-sitemap", reader.trouble or what)
+        failure = failed(page, "not-a-sitemap", reader.trouble or what)
+        return Extraction(failures=(failure,))
     failures: list[Failure] = []
     if reader.trouble:
-        failures += _failed(page, "cut-short", reader.trouble).failures
+        failures.append(failed(page, "cut-short", reader.trouble))
     if chosen.foreign:
         detail = f"{chosen.foreign} addresses, the first {chosen.first_foreign}"
-        failures += _failed(page, "other-site", detail).failures
+        failures.append(failed(page, "other-site", detail))
     return chosen.extraction(tuple(failures))
 
 
@@ -166,7 +168,7 @@ class _Chosen:
                 kind="sitemap",
                 title=html.to_line(name) or urls.host_of(self._base),
                 site=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/",
-                language=_language(languages.most_common(1)[0][0]) if languages else "",
+                language=of_tag(languages.most_common(1)[0][0]) if languages else "",
             ),
         )
 
@@ -185,7 +187,7 @@ class _Chosen:
             original_url=entry.loc,
             published=None if published is None else published.instant,
             modified=_instant(entry.lastmod),
-            language=_language(entry.language),
+            language=of_tag(entry.language),
             provider=Provider(
                 name=html.to_line(entry.name), domain=urls.registrable(entry.loc)
             ),
@@ -238,21 +240,3 @@ def _natural(url: str) -> list[tuple[int, str]]:
         (int(part[:18]), "") if part.isdecimal() and part.isascii() else (-1, part)
         for part in _DIGITS.split(url)
     ]
-
-
-def _language(tag: str) -> str:
-    """The language of a tag like `zh-cn`; '' where it is none."""
-    code = tag.strip().replace("_", "-").partition("-")[0].lower()
-    short = 1 < len(code) <= _LONGEST_LANGUAGE
-    return code if short and code.isascii() and code.isalpha() else ""
-
-
-def _failed(page: Page, reason: str, detail: str) -> Extraction:
-    failure = Failure(
-        stage="extract",
-        subject=page.request.url,
-        reason=reason,
-        detail=detail,
-        at=page.fetched,
-    )
-    return Extraction(failures=(failure,))
