@@ -179,7 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "with -v for the details"
         )
         _leave(message, _UNEXPECTED)
-    sys.exit(code if isinstance(code, int) else 0)
+    code = code if isinstance(code, int) else 0
+    stopping.done(code)
+    sys.exit(code)
 
 
 def _leave(message: str, code: int) -> NoReturn:

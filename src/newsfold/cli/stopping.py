@@ -7,6 +7,7 @@ one cuts short; a hub outlives even `kill -9`, so nothing is lost by it.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -51,10 +52,17 @@ class Stopping:
         signal that comes in between.
         """
         if self._asked:
-            for stream in (sys.stdout, sys.stderr):
-                with contextlib.suppress(OSError, ValueError):  # nobody reads it now
-                    stream.flush()
-            os._exit(self.exit_code)
+            _end(self.exit_code)
+
+    def done(self, code: int) -> None:
+        """The work is done and its answer given: a signal ends what is left of the
+        process, but is no reason to say that it was stopped.
+        """
+        for number in _SIGNALS:
+            if signal.getsignal(number) == self._stop:
+                signal.signal(number, lambda *_: _end(code))
+                # While the interpreter goes, its handlers do, and a signal would kill.
+                atexit.register(signal.signal, number, signal.SIG_IGN)
 
     def _stop(self, number: int, _: FrameType | None) -> None:
         if self._asked:
@@ -63,3 +71,12 @@ class Stopping:
             os._exit(_SHELL + number)
         self._asked, self._by = True, signal.Signals(number)
         raise KeyboardInterrupt
+
+
+def _end(code: int) -> None:
+    """End the process now, all that was written out."""
+    for stream in (sys.stdout, sys.stderr):
+        # Nobody may read it now, or it is being written out further up.
+        with contextlib.suppress(OSError, ValueError, RuntimeError):
+            stream.flush()
+    os._exit(code)

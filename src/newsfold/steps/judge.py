@@ -60,7 +60,7 @@ def judge(run: Run) -> None:
         found = [store.stories.get(name) for name in names[start : start + BATCH]]
         stories = {story.id: story for story in found if story is not None}
         judged = []
-        for dossier in dossiers(store, stories.values(), in_force):
+        for dossier in map(_by_time, dossiers(store, stories.values(), in_force)):
             made = list(_judgements(run, dossier, given))
             judged.append((dossier.story.id, made, _changed(run, dossier, made)))
         with store.transaction():
@@ -77,6 +77,12 @@ def judge(run: Run) -> None:
     if names:
         with store.transaction():
             store.log.advance("judge", seq)
+
+
+def _by_time(dossier: Dossier) -> Dossier:
+    """The dossier whoever leads: what is judged must not hang on what was judged."""
+    members = sorted(dossier.members, key=lambda m: (m.article.time, m.article.id))
+    return msgspec.structs.replace(dossier, members=tuple(members))
 
 
 def _judgements(run: Run, dossier: Dossier, given: _Given) -> Iterator[Judgement]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -37,3 +39,23 @@ def test_a_signal_that_is_ignored_for_us_stays_so():
 
 def test_without_a_signal_it_is_an_interrupt():
     assert Stopping().exit_code == 130
+
+
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("when", ["", "import atexit; atexit.register(again);"])
+def test_a_signal_after_the_work_ends_it_as_done(sent, when):
+    """Also where it comes when the interpreter has begun to go."""
+    script = f"""
+import signal
+from newsfold.cli.stopping import Stopping
+stopping = Stopping()
+stopping.listen()
+again = lambda: signal.raise_signal(signal.{sent})
+stopping.done(7)
+{when or "again()"}
+raise SystemExit(7)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (7, b"")

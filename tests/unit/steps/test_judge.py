@@ -52,3 +52,21 @@ def test_a_rising_toll_is_logged_and_shown(tmp_path: Path):
     assert change["provider"] == "Outlet 2"
     feed = (folder / "site" / "changes.xml").read_text("utf-8")
     assert "killed: 11 people, now 28 people" in feed
+
+
+def test_judging_again_changes_nothing_whoever_leads(tmp_path: Path):
+    folder = Hub.create(tmp_path / "hub")
+    rest = "Storm Quillet made rivers flood the town of Harrow in Marland on Tuesday. "
+    bring(folder, 1, f"The storm killed 11 people in Marland. {rest}", hours=1)
+    more = "The mayor of Harrow said that 40 houses and 3 bridges were lost. " * 8
+    bring(folder, 2, f"The storm killed 11 people. {rest}{more}", hours=2)
+    with Hub.open(folder, now=NOW, environ={}) as hub:
+        (told,) = hub.stories()
+        last = max(told.members, key=lambda member: member.article.time)
+        hub.lead(told.story.id, last.article.id)
+        hub.run()
+        (before,) = hub.stories()
+        assert before.lead.article.id == last.article.id
+        assert hub.run(start="judge").counts.get("judged", 0) == 0
+        (after,) = hub.stories()
+    assert after.comparison == before.comparison
