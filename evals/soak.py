@@ -173,8 +173,9 @@ def live(folder: str, orders: Connection) -> None:
         while (now := orders.recv()) is not None:
             hub._now = now
             began = time.perf_counter()
-            counts = hub.run().counts
-            orders.send((time.perf_counter() - began, counts, _memory(), _files()))
+            told = hub.run()
+            took = time.perf_counter() - began
+            orders.send((took, told.counts, _memory(), _files(), told.seconds))
         orders.send(hub._store.articles.count())
 
 
@@ -225,7 +226,7 @@ def _days(world: World, given: Any, folder: str) -> tuple[list[Any], int]:
         orders.send(world.now)
         runs.append((world.now, *orders.recv()))
         if (world.now - START) % HOUR < given.step:
-            _, seconds, counts, memory, files = runs[-1]
+            _, seconds, counts, memory, files, _ = runs[-1]
             print(
                 f"hour {(world.now - START) // HOUR:3}: "
                 f"{memory:6.1f} MB, {files} files, "
@@ -262,6 +263,11 @@ def report(world: World, runs: list[Any], articles: int) -> int:
         (f"slowest run {slowest:.1f} s", slowest <= MINUTE),
     ]
     print(f"{totals['polled']} polls, {totals['unchanged']} unchanged, {dict(totals)}")
+    steps: Counter[str] = Counter()
+    for run in late:
+        steps.update(run[5])
+    shown = ", ".join(f"{s} {took / len(late):.2f}" for s, took in steps.most_common())
+    print(f"seconds a run, from hour {WARM} on: {shown}")
     for words, kept in goals:
         print(f"{'ok ' if kept else 'BAD'} {words}")
     return sum(not kept for _, kept in goals)

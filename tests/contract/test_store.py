@@ -22,7 +22,7 @@ from newsfold.model import (
     Summary,
 )
 from newsfold.store import open_store
-from newsfold.text.query import parse
+from newsfold.text.query import Query, parse
 
 
 @pytest.fixture(params=["newsfold.db"])
@@ -182,6 +182,26 @@ def test_search_knows_outlets_times_and_languages(store):
     assert _found(store, "after:1970-01-02T01:00:00Z") == ["Sub", "Fähre"]
     assert _found(store, "ferry before:1970-01-02") == ["Ferry sails again"]
     assert len(_found(store, "")) == 3
+
+
+def test_stories_are_found_by_their_newest_articles(store):
+    for n, words in enumerate(["old ferry", "bridge", "ferry", "new ferry"]):
+        article = _change(ARTICLE, title=words, web_url=f"https://quay.example/{n}")
+        article = _change(article, excerpt="", body="")
+        name = _save(store, article)[1]
+        with store.transaction():
+            store.stories.place(Placement(article=name, story=f"s{n % 3}"))
+            store.stories.save(
+                Story(id=f"s{n % 3}", lead=name, articles=(name,), opened=n, updated=n)
+            )
+
+    def found(limit):
+        stories = store.stories.found(Query(words=("ferry",)), limit=limit)
+        return [story.id for story in stories]
+
+    assert found(5) == ["s0", "s2"]
+    assert found(1) == ["s0"]
+    assert store.stories.found(Query(words=("tram",)), limit=5) == []
 
 
 @pytest.mark.parametrize("few", [0, 1_500])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Relation,
         Story,
     )
+    from newsfold.text.query import Query
 
 __all__ = ["Stories"]
 
@@ -40,6 +41,9 @@ class Stories(Protocol):
         """Let `old` answer as `new`, its relations too, and lists forget it; placements
         are the caller's.
         """
+
+    def found(self, query: Query, *, limit: int) -> list[Story]:
+        """Stories of the newest `limit` articles that a query finds, each once."""
 
     def members(self, story: str) -> list[str]:
         """Ids of the articles that are placed in a story."""

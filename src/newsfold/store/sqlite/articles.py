@@ -26,7 +26,6 @@ _Outcome: TypeAlias = Literal["new", "sighting", "revised", "completed", "forgot
 _FROM_PAGE = "body-from-page"
 _BATCH = 500
 """Bindings of one IN list."""
-_ABOVE_ALL = (1 << 63) - 1
 
 
 class SqliteArticles:
@@ -364,14 +363,11 @@ class SqliteArticles:
         shown: bool = False,
     ) -> list[tuple[Article, int]]:
         """Articles that a query asks for, newest first, without bodies."""
-        rows = find(
-            self._db,
-            query,
-            limit=limit,
-            below=_ABOVE_ALL if below is None else below,
-            shown=shown,
+        numbers = find(self._db, query, limit=limit, below=below, shown=shown)
+        rows = self._db.executemany(
+            "SELECT record, n FROM article WHERE n = ?", ((n,) for n in numbers)
         )
-        return [(msgspec.json.decode(record, type=Article), n) for n, record in rows]
+        return [(msgspec.json.decode(record, type=Article), n) for record, n in rows]
 
     def providers(self) -> Mapping[str, Provider]:
         """The register of outlets, by domain."""

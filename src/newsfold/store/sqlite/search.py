@@ -28,6 +28,7 @@ _COUNTED = 5_000
 _FEW_STORIES = 1_500
 """A shelf with more stories is not walked through: they are not in order of arrival."""
 _CHUNK = 256
+_ABOVE_ALL = (1 << 63) - 1
 
 
 class _Asked(NamedTuple):
@@ -51,13 +52,19 @@ def indexable(text: str) -> str:
 
 
 def find(
-    db: apsw.Connection, query: Query, *, limit: int, below: int, shown: bool
-) -> list[tuple[int, str]]:
-    """The number and record of each article found, newest first.
+    db: apsw.Connection,
+    query: Query,
+    *,
+    limit: int,
+    below: int | None = None,
+    shown: bool = False,
+) -> list[int]:
+    """The number of each article found, newest first.
 
     `below`: only articles with a lower number.  `shown`: only those of published
     stories; a topic or verdict asks for these anyway.  An empty query asks for all.
     """
+    below = _ABOVE_ALL if below is None else below
     asked = sorted(_asked(db, query, shown=shown), key=lambda one: one.size)
     first = next((one for one in asked if one.walk or one.stories), None)
     if first is not None and first.size >= _COUNTED:
@@ -73,11 +80,8 @@ def find(
     # The cheap tests come first; those that look elsewhere after them.
     rest.sort(key=lambda one: "EXISTS" in one.test)
     if first is not None and first.stories:
-        numbers = _from_stories(db, first, rest, limit=limit, below=below)
-    else:
-        numbers = _walk(db, first, rest, limit=limit, below=below)
-    fetch = "SELECT record FROM article WHERE n = ?"
-    return [(n, db.execute(fetch, (n,)).fetchall()[0][0]) for n in numbers]
+        return _from_stories(db, first, rest, limit=limit, below=below)
+    return _walk(db, first, rest, limit=limit, below=below)
 
 
 def among(db: apsw.Connection, query: Query, stories: Sequence[str]) -> list[str]:

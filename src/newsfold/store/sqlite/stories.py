@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsfold.model import Judgement, Placement, Rearrangement, Relation, Story
+from newsfold.store.sqlite.search import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import apsw
+
+    from newsfold.text.query import Query
 
 _MAX_ALIASES = 1_000
 
@@ -88,6 +91,18 @@ class SqliteStories:
                 (new, old),
             )
         self._db.execute("DELETE FROM relation WHERE story = other")
+
+    def found(self, query: Query, *, limit: int) -> list[Story]:
+        """Stories of the newest `limit` articles that a query finds, each once."""
+        numbers = find(self._db, query, limit=limit)
+        rows = self._db.execute(
+            f"""SELECT s.record FROM article a JOIN placement p ON p.article = a.id
+                JOIN story s ON s.id = p.story
+                WHERE a.n IN ({", ".join("?" * len(numbers))})
+                GROUP BY s.id ORDER BY max(a.n) DESC""",  # noqa: S608  # only marks
+            numbers,
+        )
+        return [msgspec.json.decode(record, type=Story) for (record,) in rows]
 
     def members(self, story: str) -> list[str]:
         """Ids of the articles that are placed in a story."""
