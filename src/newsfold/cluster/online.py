@@ -30,7 +30,7 @@ from newsfold.model import Placement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newsfold.model import Instant, Reading
+    from newsfold.model import Gist, Instant
 
 __all__ = ["THRESHOLD", "Window"]
 
@@ -105,19 +105,19 @@ class Window:
 
     # -- putting in --------------------------------------------------------------
 
-    def restore(self, reading: Reading, story: str, copy_of: str = "") -> None:
+    def restore(self, gist: Gist, story: str, copy_of: str = "") -> None:
         """Put an article back where it stood, without asking anything."""
-        number, article, _ = self._enter(reading, copy_of)
+        number, article, _ = self._enter(gist, copy_of)
         self._join(number, article, story)
         self._restored.append(number)
 
-    def add(self, reading: Reading, copy_of: str = "") -> Placement:
+    def add(self, gist: Gist, copy_of: str = "") -> Placement:
         """Place a new article: in a story of the window, or as the first of its own."""
-        if reading.article in self._numbers:
-            return self.explain(reading.article)
-        self._expire(reading.time)
+        if gist.article in self._numbers:
+            return self.explain(gist.article)
+        self._expire(gist.time)
         self._sense()
-        number, article, words = self._enter(reading, copy_of)
+        number, article, words = self._enter(gist, copy_of)
         voice = self._voice(article)
         placement = self._place(article, voice, words)
         self._join(number, article, placement.story, voice)
@@ -133,14 +133,12 @@ class Window:
                 self._ranked(held, self._voice(held))
         self._restored.clear()
 
-    def _enter(
-        self, reading: Reading, copy_of: str
-    ) -> tuple[int, OpenArticle, list[str]]:
-        """The article of a reading, its number, and the terms of its vector."""
+    def _enter(self, gist: Gist, copy_of: str) -> tuple[int, OpenArticle, list[str]]:
+        """The article of a gist, its number, and the terms of its vector."""
         vector, words = self._vocabulary.vector(
-            reading.terms, reading.language, title_names(reading)
+            gist.terms, gist.language, title_names(gist)
         )
-        article = OpenArticle(reading, vector, copy_of)
+        article = OpenArticle(gist, vector, copy_of)
         number, self._next = self._next, self._next + 1
         self._articles[number] = article
         self._numbers[article.id] = number

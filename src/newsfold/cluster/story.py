@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from newsfold.cluster.vectors import Vector, Vocabulary
-    from newsfold.model import Instant, Reading
+    from newsfold.model import Gist, Instant
 
     _Floats = npt.NDArray[np.float32]
     _Numbers = npt.NDArray[np.int32]
@@ -148,12 +148,12 @@ class OpenArticle:
         "why",
     )
 
-    def __init__(self, reading: Reading, vector: Vector, copy_of: str) -> None:
-        self.id = reading.article
+    def __init__(self, gist: Gist, vector: Vector, copy_of: str) -> None:
+        self.id = gist.article
         self.vector = vector
-        self.time = reading.time
-        self.language = reading.language
-        self.roundup = reading.roundup
+        self.time = gist.time
+        self.language = gist.language
+        self.roundup = gist.roundup
         self.copy_of = copy_of
         self.story = ""
         self.why: Why | None = None

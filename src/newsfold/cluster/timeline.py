@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsfold.cluster.online import Window
-    from newsfold.model import Instant, Placement, Reading
+    from newsfold.model import Gist, Instant, Placement
 
 __all__ = ["Timeline"]
 
@@ -26,15 +26,15 @@ class Timeline:
         self._settled_at: Instant | None = None
         self._pending = False
 
-    def put_back(self, reading: Reading, story: str, copy_of: str = "") -> None:
+    def put_back(self, gist: Gist, story: str, copy_of: str = "") -> None:
         """Let an article stand where an earlier run put it."""
-        self._pass(reading.time)
-        self._window.restore(reading, story, copy_of)
+        self._pass(gist.time)
+        self._window.restore(gist, story, copy_of)
 
-    def add(self, reading: Reading, copy_of: str = "") -> Placement:
+    def add(self, gist: Gist, copy_of: str = "") -> Placement:
         """Place a new article; the answer is how it stands at arrival."""
-        self._pass(reading.time)
-        return self._window.add(reading, copy_of)
+        self._pass(gist.time)
+        return self._window.add(gist, copy_of)
 
     def settle(self) -> tuple[dict[str, Placement], dict[str, str]]:
         """Where each article stands now, and which story ids gave way to which."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from newsfold.model import Reading
+    from newsfold.model import Gist
 
 __all__ = ["Vector", "Vocabulary", "naming", "title_names"]
 
@@ -137,11 +137,11 @@ def naming(
     return shares
 
 
-def title_names(reading: Reading) -> set[str]:
-    """The terms of a reading that its title has as names."""
+def title_names(gist: Gist) -> set[str]:
+    """The terms of a gist that its title has as names."""
     return {
-        stem(word, reading.language)
-        for name in reading.names
+        stem(word, gist.language)
+        for name in gist.names
         if name.field == "title"
         for word in name.key.split()
     }

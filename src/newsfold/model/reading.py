@@ -120,18 +120,25 @@ class Origin(Record, frozen=True, kw_only=True):
     name: str
 
 
-class Reading(Record, frozen=True, kw_only=True):
-    """Everything stage 5 finds in one revision; what later stages work on."""
+class Gist(Record, frozen=True, kw_only=True):
+    """The part of a reading that folding goes by."""
 
     article: str
-    revision: int = 0
     time: Instant = 0
     language: str = ""
-    domain: str = ""
-    """The provider's."""
     terms: dict[str, float] = {}
     """Folded content words with their within-article weight, title counted more."""
     names: tuple[Name, ...] = ()
+    roundup: bool = False
+    """It tells many stories (a briefing, a live page) and stands alone."""
+
+
+class Reading(Gist, frozen=True, kw_only=True):
+    """Everything stage 5 finds in one revision; what later stages work on."""
+
+    revision: int = 0
+    domain: str = ""
+    """The provider's."""
     numbers: tuple[str, ...] = ()
     """Rare numbers as strings, for telling events apart."""
     quantities: tuple[Quantity, ...] = ()
@@ -142,5 +149,3 @@ class Reading(Record, frozen=True, kw_only=True):
     """Canonical URLs that the body points to, other outlets' articles among them."""
     sketch: tuple[int, ...] = ()
     """Sampled word-3-shingle hashes of the text (see `newsfold.text.shingles`)."""
-    roundup: bool = False
-    """It tells many stories (a briefing, a live page) and stands alone."""

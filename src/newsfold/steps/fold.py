@@ -16,9 +16,9 @@ from newsfold.steps import BATCH
 from newsfold.steps.rearrange import as_it_stands, carry_out, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from newsfold.model import Instant, Reading
+    from newsfold.model import Instant
     from newsfold.steps import Run
     from newsfold.store import Store
 
@@ -33,14 +33,11 @@ def fold(run: Run) -> None:
     if not names:
         return
     placed = store.stories.placements(names)
-    fresh = sorted(
-        (r for r in store.articles.readings(names).values() if r.article not in placed),
-        key=lambda reading: (reading.time, reading.article),
-    )
+    fresh = store.articles.times(set(names) - placed.keys())
     reach = run.settings.stories.window_hours * HOUR
     done = 0
     for group in _groups(fresh, reach):
-        while not _fold_group(run, group, reach):
+        while not _fold_group(run, group[0] - reach, group[-1] + reach):
             pass  # an editor decided meanwhile: fold again, as is wanted now
         done += len(group)
         run.progress("stories", done, len(fresh))
@@ -72,58 +69,38 @@ def held(store: Store) -> frozenset[str]:
     return constraints(decided, store.stories.merged()).held
 
 
-def _groups(readings: Sequence[Reading], reach: Instant) -> Iterator[list[Reading]]:
-    """Readings in order of time, parted where no window spans the gap."""
-    group: list[Reading] = []
-    for reading in readings:
-        if group and reading.time - group[-1].time > 2 * reach:
+def _groups(times: Iterable[Instant], reach: Instant) -> Iterator[list[Instant]]:
+    """Times in order, parted where no window spans the gap."""
+    group: list[Instant] = []
+    for time in times:
+        if group and time - group[-1] > 2 * reach:
             yield group
             group = []
-        group.append(reading)
+        group.append(time)
     if group:
         yield group
 
 
-def _fold_group(run: Run, group: list[Reading], reach: Instant) -> bool:
-    """Fold the new readings of one stretch of time into what stands around them.
+def _fold_group(run: Run, start: Instant, end: Instant) -> bool:
+    """Fold what is new from `start` to `end` into what stands there.
 
     Returns False, and has done a part at most, where an editor decided meanwhile.
     """
-    store = run.store
-    near = store.articles.between(group[0].time - reach, group[-1].time + reach)
-    names = [reading.article for reading in near]
+    store, hours = run.store, run.settings.stories.window_hours
     decided = len(store.decisions.all(FOLDING))
-    before = {
-        name: placement.story
-        for name, placement in store.stories.placements(names).items()
-    }
-    copies = {name: copy.of for name, copy in store.articles.copies(names).items()}
-    kept = held(store) | _closed(near, before, run.now - reach)
-    timeline = Timeline(
-        Window(
-            run.settings.stories.window_hours,
-            held=kept & set(before.values()),
-            known=store.stories.knows,
-        )
-    )
-    for reading in near:
-        copy_of = copies.get(reading.article, "")
-        if reading.article in before:
-            timeline.put_back(reading, before[reading.article], copy_of)
+    last = store.stories.last_news(start, end)
+    # Stories without news for a window's length change no more by themselves.
+    closed = {story for story, time in last.items() if time < run.now - hours * HOUR}
+    kept = (held(store) | closed) & last.keys()
+    timeline = Timeline(Window(hours, held=kept, known=store.stories.knows))
+    before: dict[str, str] = {}
+    for gist, story, copy_of in store.stories.standing(start, end):
+        if story:
+            before[gist.article] = story
+            timeline.put_back(gist, story, copy_of)
         else:
-            timeline.add(reading, copy_of)
+            timeline.add(gist, copy_of)
     after, gone = timeline.settle()
     moved = [p for name, p in after.items() if before.get(name) != p.story]
     plan(store, moved, gone, decided=decided)
     return carry_out(run)
-
-
-def _closed(
-    readings: Sequence[Reading], stories: Mapping[str, str], before: Instant
-) -> set[str]:
-    """Stories without an article since `before`: they change no more by themselves."""
-    last: dict[str, Instant] = {}
-    for reading in readings:
-        if story := stories.get(reading.article):
-            last[story] = max(reading.time, last.get(story, 0))
-    return {story for story, time in last.items() if time < before}

@@ -17,19 +17,15 @@ from newsfold.cluster.refold import heirs
 from newsfold.cluster.timeline import Timeline
 from newsfold.edit.desk import FOLDING
 from newsfold.model import Placement, Record
-from newsfold.steps.fold import HOUR, held
+from newsfold.steps.fold import held
 from newsfold.steps.rearrange import carry_out, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from newsfold.model import Reading
     from newsfold.steps import Run
-    from newsfold.store import Store
 
 __all__ = ["Refolding", "refold"]
-
-_DAY = 24 * HOUR
 
 
 class Refolding(Record, frozen=True, kw_only=True):
@@ -64,34 +60,19 @@ def _refolded(run: Run) -> Refolding:
             mint=lambda name: f"new {name}",
         )
     )
-    for day in _days(store):
-        names = [reading.article for reading in day]
-        standing = store.stories.placements(names)
-        copies = store.articles.copies(names)
-        for reading in day:
-            name = reading.article
-            if name not in standing:
-                continue
-            copy = copies.get(name)
-            copy_of = copy.of if copy else ""
-            before[name] = story = standing[name].story
-            if story in kept:
-                timeline.put_back(reading, story, copy_of)
-            else:
-                timeline.add(reading, copy_of)
+    stories = store.stories.all()
+    start = min((story.opened for story in stories), default=0)
+    end = max((story.updated for story in stories), default=0)
+    for gist, story, copy_of in store.stories.standing(start, end):
+        if not story:
+            continue
+        before[gist.article] = story
+        if story in kept:
+            timeline.put_back(gist, story, copy_of)
+        else:
+            timeline.add(gist, copy_of)
     after, _ = timeline.settle()
     return _compared(before, after, kept, store.stories.knows)
-
-
-def _days(store: Store) -> Iterator[list[Reading]]:
-    """All readings in order of time, a day's at once."""
-    stories = store.stories.all()
-    if not stories:
-        return
-    start = min(story.opened for story in stories)
-    end = max(story.updated for story in stories)
-    for first in range(start, end + 1, _DAY):
-        yield store.articles.between(first, first + _DAY - 1)
 
 
 def _compared(

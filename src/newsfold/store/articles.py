@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from newsfold.model import (
         Article,
@@ -73,8 +73,8 @@ class Articles(Protocol):
     def readings(self, ids: Sequence[str]) -> dict[str, Reading]:
         """Readings by article id."""
 
-    def between(self, start: Instant, end: Instant) -> list[Reading]:
-        """Readings of the articles whose time lies in [start, end], by time and id."""
+    def times(self, ids: Collection[str]) -> list[Instant]:
+        """Times of these articles, ascending."""
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from newsfold.model import (
+        Gist,
+        Instant,
         Judgement,
         Placement,
         Rearrangement,
@@ -64,6 +66,17 @@ class Stories(Protocol):
 
     def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
         """Where these articles stand."""
+
+    def standing(self, start: Instant, end: Instant) -> Iterator[tuple[Gist, str, str]]:
+        """What was read of the articles whose time lies in [start, end], by time and
+        id, each with the story that it stands in and the article that it is a copy of,
+        or "".
+        """
+
+    def last_news(self, start: Instant, end: Instant) -> dict[str, Instant]:
+        """When the latest article of each story came, among those whose time lies in
+        [start, end].
+        """
 
     def relate(self, relation: Relation) -> bool:
         """Note that two stories belong together; False when that was known."""

@@ -119,16 +119,16 @@ def test_what_is_not_there_is_said(room, told):
 def test_a_run_folds_again_where_an_editor_came_between(room, told, monkeypatch):
     floods, trials = told
     flood, trial = story(room, floods[0]), story(room, trials[0])
-    articles = type(room.store.articles)
-    copies, asked = articles.copies, []
+    stories = type(room.store.stories)
+    last_news, asked = stories.last_news, []
 
-    def meanwhile(drawer, ids):
+    def meanwhile(drawer, start, end):
         if not asked:
-            asked.append(ids)
+            asked.append(start)
             decide.merge(room.store, trial, flood, "", at=room.now)
-        return copies(drawer, ids)
+        return last_news(drawer, start, end)
 
     late = room.take_in(reading("f9", FLOOD, hour=8))
-    monkeypatch.setattr(articles, "copies", meanwhile)
+    monkeypatch.setattr(stories, "last_news", meanwhile)
     room.run()
     assert {story(room, a) for a in (*floods, *trials, late)} == {trial}

@@ -13,7 +13,7 @@ from newsfold.store.sqlite import forgotten, revisions
 from newsfold.store.sqlite.search import find, indexable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import apsw
 
@@ -260,14 +260,11 @@ class SqliteArticles:
                 found[name] = msgspec.msgpack.decode(record, type=Reading)
         return found
 
-    def between(self, start: Instant, end: Instant) -> list[Reading]:
-        """Readings of the articles whose time lies in [start, end], by time and id."""
-        rows = self._db.execute(
-            """SELECT r.record FROM article a JOIN reading r ON r.article = a.id
-               WHERE a.time BETWEEN ? AND ? ORDER BY a.time, a.id""",
-            (start, end),
-        )
-        return [msgspec.msgpack.decode(record, type=Reading) for (record,) in rows]
+    def times(self, ids: Collection[str]) -> list[Instant]:
+        """Times of these articles, ascending."""
+        query = "SELECT time FROM article WHERE id = ?"
+        rows = self._db.executemany(query, ((name,) for name in ids))
+        return sorted(time for (time,) in rows)
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsfold.model import Judgement, Placement, Rearrangement, Relation, Story
+from newsfold.model import Gist, Judgement, Placement, Rearrangement, Relation, Story
 from newsfold.store.sqlite.search import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import apsw
 
+    from newsfold.model import Instant
     from newsfold.text.query import Query
 
 _MAX_ALIASES = 1_000
@@ -148,6 +149,29 @@ class SqliteStories:
             for article in ids
             for (record,) in self._db.execute(query, (article,))
         }
+
+    def standing(self, start: Instant, end: Instant) -> Iterator[tuple[Gist, str, str]]:
+        """What was read of the articles of a time, and where each stands."""
+        rows = self._db.execute(
+            """SELECT r.record, coalesce(p.story, ''), coalesce(c.origin, '')
+               FROM article a JOIN reading r ON r.article = a.id
+               LEFT JOIN placement p ON p.article = a.id
+               LEFT JOIN copy c ON c.article = a.id
+               WHERE a.time BETWEEN ? AND ? ORDER BY a.time, a.id""",
+            (start, end),
+        )
+        for record, story, origin in rows:
+            yield msgspec.msgpack.decode(record, type=Gist), story, origin
+
+    def last_news(self, start: Instant, end: Instant) -> dict[str, Instant]:
+        """When the latest article of each story came, among those of a time."""
+        rows = self._db.execute(
+            """SELECT p.story, max(a.time)
+               FROM article a JOIN placement p ON p.article = a.id
+               WHERE a.time BETWEEN ? AND ? GROUP BY p.story""",
+            (start, end),
+        )
+        return dict(rows)
 
     def relate(self, relation: Relation) -> bool:
         """Note that two stories belong together; False when that was known."""
