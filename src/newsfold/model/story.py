@@ -116,6 +116,16 @@ class Heat(Record, frozen=True, kw_only=True):
         age = max(0, now - self.at)
         return round(min(100.0, self.level * math.exp2(-age / self.half_life)))
 
+    def below(self, value: int) -> Instant:
+        """The first moment at which it is worth less than `value`, which is over 0."""
+        age = self.half_life * math.log2(max(self.level, 1e-9) / (value - 0.5))
+        moment = self.at + max(0, math.floor(age))
+        while self.value(moment) >= value:
+            moment += 1
+        while moment > self.at and self.value(moment - 1) < value:
+            moment -= 1
+        return moment
+
     @property
     def cold(self) -> Instant:
         """The moment at which it is worth 1: of two heats, the hotter is cold later,

@@ -14,7 +14,7 @@ import msgspec
 
 from newsfold.edit.desk import in_force
 from newsfold.errors import ConfigError, RecordError
-from newsfold.model import Failure, Heat
+from newsfold.model import Failure
 from newsfold.model.recordfile import Profile, verified
 from newsfold.model.recordfile import parse as parse_record
 from newsfold.publish.card import page_path
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from newsfold.config import Settings
-    from newsfold.model import Dossier, Instant, Story
+    from newsfold.model import Dossier, Heat, Instant, Story
     from newsfold.steps import Run
 
 _CHANGES = (
@@ -67,7 +67,7 @@ def publish(run: Run) -> None:
     store = run.store
     names, seq = store.log.pending("publish", _CHANGES)
     touched, last = store.log.pending("publish", ("organisation.changed",))
-    dirty = dict.fromkeys([*names, *_cooled(run)])
+    dirty = dict.fromkeys([*names, *store.stories.cooled(run.now)])
     if not dirty and not touched:
         return
     writer = _Writer(run, run.folder, run.settings.publish.profile)
@@ -112,18 +112,10 @@ def site_info(settings: Settings, now: Instant) -> SiteInfo:
     )
 
 
-def _cooled(run: Run) -> Iterator[str]:
-    """Stories whose heat has left the band that their record states."""
-    for name, band in run.store.stories.warm():
-        judged = run.store.stories.judgements(name).get("heat")
-        heat = msgspec.convert(judged.value, Heat | None) if judged else None
-        if _band(heat, run) != band:
-            yield name
-
-
-def _band(heat: Heat | None, run: Run) -> int:
-    """The band to remember; 0, where nothing fades, if no heat was computed."""
-    return max(0, heat_band(heat, run.now))
+def _cools(heat: Heat | None, now: Instant) -> Instant | None:
+    """When heat leaves the band that a record written now states, if it ever does."""
+    band = heat_band(heat, now)
+    return heat.below(band) if heat and band > 0 else None
 
 
 class _Note(NamedTuple):
@@ -133,7 +125,7 @@ class _Note(NamedTuple):
     path: str
     digest: str
     """Of the record; empty where nothing is public."""
-    band: int
+    cools: Instant | None
 
 
 class _Writer:
@@ -196,7 +188,7 @@ class _Writer:
         """
         if not dossier.path and (dossier.published or self._everything):
             path = path_of(dossier)
-            self._store.stories.save_published(dossier.story.id, path, "", 0)
+            self._store.stories.save_published(dossier.story.id, path, "", None)
             dossier = msgspec.structs.replace(dossier, path=path)
         self._store.summaries.save(summary(dossier))
 
@@ -217,11 +209,10 @@ class _Writer:
         else:
             self._run.counts["withdrawn"] += folder.remove(self._records / path)
         if dossier.published:
-            self._notes.append(
-                _Note(story, path, digest, _band(dossier.heat, self._run))
-            )
+            cools = _cools(dossier.heat, self._run.now)
+            self._notes.append(_Note(story, path, digest, cools))
         elif dossier.path or self._everything:
-            self._notes.append(_Note(story, path, "", 0))
+            self._notes.append(_Note(story, path, "", None))
 
     def _pictures(self, dossier: Dossier) -> None:
         """Put our renditions of the lead's pictures where the site's pages look."""
@@ -269,7 +260,7 @@ class _Writer:
         path = written[0]
         self._run.counts["withdrawn"] += folder.remove(self._records / path)
         folder.remove(self._pages / page_path(path))
-        self._notes.append(_Note(story, path, "", 0))
+        self._notes.append(_Note(story, path, "", None))
 
     def organisations(self, names: Sequence[str]) -> None:
         """Bring the pages of these organisations up to date; a merged one leads on."""
@@ -314,8 +305,10 @@ class _Writer:
     def _lead_on(self) -> None:
         """Let the pages of stories that were merged lead to those they became."""
         for old, heir in self._store.stories.merged().items():
+            if heir not in self._addresses:
+                continue
             written = self._store.stories.published(old)
-            if written is None or heir not in self._addresses:
+            if written is None:
                 continue
             path, digest = written
             self._run.counts["withdrawn"] += folder.remove(self._records / path)
@@ -325,7 +318,7 @@ class _Writer:
             else:
                 folder.remove(self._pages / page)
             # That it was public once is remembered: its address may be in use.
-            self._notes.append(_Note(old, path, digest, 0))
+            self._notes.append(_Note(old, path, digest, None))
 
     def _lists(self) -> None:
         listed = set()

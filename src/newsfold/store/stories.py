@@ -97,9 +97,11 @@ class Stories(Protocol):
         """
 
     def save_published(
-        self, story: str, path: str, content_hash: str, band: int
+        self, story: str, path: str, content_hash: str, cools: Instant | None
     ) -> None:
-        """Note what was written, where, and in which band of heat."""
+        """Note what was written, where, and when it has to be written again for its
+        heat; None: never.
+        """
 
     def paths(self) -> dict[str, str]:
         """Path of every record that was ever written, by its story's id."""
@@ -110,8 +112,8 @@ class Stories(Protocol):
     def merged(self) -> dict[str, str]:
         """Ids that stories had which are no more, with the id that each answers as."""
 
-    def warm(self) -> list[tuple[str, int]]:
-        """Stories whose written heat may have faded since, with its band."""
+    def cooled(self, now: Instant) -> list[str]:
+        """Stories that have to be written again for their heat."""
 
     def imported(self, story: str) -> str | None:
         """The record file that a story was imported from, as it was."""

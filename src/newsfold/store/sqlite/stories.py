@@ -239,13 +239,13 @@ class SqliteStories:
         return (rows[0][0], rows[0][1]) if rows else None
 
     def save_published(
-        self, story: str, path: str, content_hash: str, band: int
+        self, story: str, path: str, content_hash: str, cools: Instant | None
     ) -> None:
-        """Note what was written, where, and in which band of heat."""
+        """Note what was written, where, and when it is to be written again."""
         self._db.execute(
-            "INSERT OR REPLACE INTO published (story, path, hash, band) "
+            "INSERT OR REPLACE INTO published (story, path, hash, cools) "
             "VALUES (?, ?, ?, ?)",
-            (story, path, content_hash, band),
+            (story, path, content_hash, cools),
         )
 
     def paths(self) -> dict[str, str]:
@@ -262,10 +262,10 @@ class SqliteStories:
         step = dict(self._db.execute(query).fetchall())
         return {old: _last(step, old) for old in sorted(step)}
 
-    def warm(self) -> list[tuple[str, int]]:
-        """Stories whose written heat may have faded since, with its band."""
-        query = "SELECT story, band FROM published WHERE band > 0 ORDER BY story"
-        return [(story, band) for story, band in self._db.execute(query)]
+    def cooled(self, now: Instant) -> list[str]:
+        """Stories that have to be written again for their heat."""
+        query = "SELECT story FROM published WHERE cools <= ? ORDER BY story"
+        return [story for (story,) in self._db.execute(query, (now,))]
 
     def imported(self, story: str) -> str | None:
         """The record file that a story was imported from, as it was."""
