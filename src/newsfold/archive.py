@@ -129,7 +129,7 @@ class Archive:
 
     def comparison(self, story: str) -> Comparison | None:
         """What the outlets of a story report, side by side."""
-        judged = self._store.stories.judgements(story).get("comparison")
+        judged = self._store.stories.judgements([story])[story].get("comparison")
         return msgspec.convert(judged.value, Comparison) if judged else None
 
     def host_rights(self) -> list[HostRights]:

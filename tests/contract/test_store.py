@@ -333,7 +333,7 @@ def test_what_stands_so_already_is_no_change(store):
         assert not store.stories.save(story)
         assert store.stories.save_judgement(judged)
         assert not store.stories.save_judgement(judged)
-    assert store.stories.judgements("s1") == {"lead": judged}
+    assert store.stories.judgements(["s1"]) == {"s1": {"lead": judged}}
 
 
 def test_placements_and_copies(store):

@@ -326,7 +326,7 @@ def test_a_run_that_broke_off_is_made_good_by_the_next(folder, monkeypatch):
     _run(folder)
     with _open(folder) as hub, hub._store.transaction():
         story = next(hub.stories()).story.id
-        judged = hub._store.stories.judgements(story)["heat"]
+        judged = hub._store.stories.judgements([story])[story]["heat"]
         hot = {**judged.value, "level": 90.0, "at": NOW}
         hub._store.stories.save_judgement(msgspec.structs.replace(judged, value=hot))
         hub._store.log.add("story.judged", story, at=NOW)

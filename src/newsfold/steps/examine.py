@@ -285,8 +285,8 @@ def _failures(hub: _Hub) -> Iterator[Finding]:
 
 def _topics(hub: _Hub) -> Iterator[Finding]:
     stories = hub.store.stories.all(limit=_LATEST)
-    judged = [hub.store.stories.judgements(s.id).get("topics") for s in stories]
-    values = [judgement.value for judgement in judged if judgement is not None]
+    judged = hub.store.stories.judgements([story.id for story in stories])
+    values = [kinds["topics"].value for kinds in judged.values() if "topics" in kinds]
     if values and not any(
         msgspec.convert(value, tuple[Topic, ...]) for value in values
     ):
@@ -298,8 +298,8 @@ def _topics(hub: _Hub) -> Iterator[Finding]:
 def _records(hub: _Hub) -> Iterator[Finding]:
     """Whether the records on disk are those that were written."""
     missing, edited, whole = 0, 0, 0
-    for story in hub.store.stories.all(limit=_LATEST):
-        path, digest = hub.store.stories.published(story.id) or ("", "")
+    latest = [story.id for story in hub.store.stories.all(limit=_LATEST)]
+    for path, digest in hub.store.stories.published(latest).values():
         if not digest:
             continue
         try:

@@ -27,7 +27,7 @@ from newsfold.steps import BATCH
 from newsfold.store.dossiers import dossiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from newsfold.model import Dossier, FactChange
     from newsfold.steps import Run
@@ -59,10 +59,14 @@ def judge(run: Run) -> None:
     for start in range(0, len(names), BATCH):
         found = [store.stories.get(name) for name in names[start : start + BATCH]]
         stories = {story.id: story for story in found if story is not None}
+        standing = store.stories.judgements(
+            [name for one in stories.values() for name in (one.id, *one.articles)]
+        )
         judged = []
         for dossier in map(_by_time, dossiers(store, stories.values(), in_force)):
-            made = list(_judgements(run, dossier, given))
-            judged.append((dossier.story.id, made, _changed(run, dossier, made)))
+            made = list(_judgements(run, dossier, given, standing))
+            facts = _changed(dossier, made, standing[dossier.story.id])
+            judged.append((dossier.story.id, made, facts))
         with store.transaction():
             for story, judgements, changed in judged:
                 if judgements:
@@ -85,7 +89,12 @@ def _by_time(dossier: Dossier) -> Dossier:
     return msgspec.structs.replace(dossier, members=tuple(members))
 
 
-def _judgements(run: Run, dossier: Dossier, given: _Given) -> Iterator[Judgement]:
+def _judgements(
+    run: Run,
+    dossier: Dossier,
+    given: _Given,
+    judged: Mapping[str, Mapping[str, Judgement]],
+) -> Iterator[Judgement]:
     """The judgements of one story, none where those that stand are fresh."""
     story = dossier.story.id
     half_life = round(run.settings.publish.half_life_hours * _HOUR)
@@ -104,14 +113,14 @@ def _judgements(run: Run, dossier: Dossier, given: _Given) -> Iterator[Judgement
         by_source,
         run.rules_hash,
     )
-    standing = run.store.stories.judgements(story)
+    standing = judged[story]
     known = standing.get("lead")
     if known and (known.stage_version, known.input_hash) == (VERSION, input_hash):
         return
 
     members = []
     for member in dossier.members:
-        scored = run.store.stories.judgements(member.article.id).get("quality")
+        scored = judged[member.article.id].get("quality")
         if scored is not None and scored.stage_version == IMPORTED:
             members.append(member)
             continue
@@ -138,12 +147,12 @@ def _judgements(run: Run, dossier: Dossier, given: _Given) -> Iterator[Judgement
 
 
 def _changed(
-    run: Run, dossier: Dossier, made: Iterable[Judgement]
+    dossier: Dossier, made: Iterable[Judgement], judged: Mapping[str, Judgement]
 ) -> tuple[FactChange, ...]:
     """The facts that are told otherwise than when the story was last judged; none where
     another version of this step judged it.
     """
-    standing = run.store.stories.judgements(dossier.story.id).get("comparison")
+    standing = judged.get("comparison")
     now = next((one.value for one in made if one.kind == "comparison"), None)
     if now is None or standing is None or standing.stage_version != VERSION:
         return ()

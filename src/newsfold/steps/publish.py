@@ -244,8 +244,8 @@ class _Writer:
                 at=self._run.now,
             )
             self._failures.append(failure)
-            standing = self._store.stories.published(story)
-            return standing[1] if standing else ""
+            standing = self._store.stories.published([story])
+            return standing[story][1] if standing else ""
         self._run.counts["records"] += folder.write(self._records / path, data)
         return blake2b(data, digest_size=12).hexdigest()
 
@@ -254,10 +254,10 @@ class _Writer:
         self._addresses[story] = ""
         with self._store.transaction():
             self._store.summaries.drop(story)
-        written = self._store.stories.published(story)
-        if written is None:
+        written = self._store.stories.published([story])
+        if not written:
             return
-        path = written[0]
+        path, _ = written[story]
         self._run.counts["withdrawn"] += folder.remove(self._records / path)
         folder.remove(self._pages / page_path(path))
         self._notes.append(_Note(story, path, "", None))
@@ -304,15 +304,11 @@ class _Writer:
 
     def _lead_on(self) -> None:
         """Let the pages of stories that were merged lead to those they became."""
-        for old, heir in self._store.stories.merged().items():
-            if heir not in self._addresses:
-                continue
-            written = self._store.stories.published(old)
-            if written is None:
-                continue
-            path, digest = written
+        merged = self._store.stories.merged()
+        gone = [old for old, heir in merged.items() if heir in self._addresses]
+        for old, (path, digest) in self._store.stories.published(gone).items():
             self._run.counts["withdrawn"] += folder.remove(self._records / path)
-            page, target = page_path(path), self._addresses[heir]
+            page, target = page_path(path), self._addresses[merged[old]]
             if digest and target:
                 self._put(page, self._edition.site.moved(page, target))
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -9,13 +10,11 @@ import msgspec
 from newsfold.model import (
     Article,
     Comparison,
-    Copy,
     Dossier,
     Heat,
     Judgement,
     Member,
     Novelty,
-    Placement,
     Reading,
     Score,
     Story,
@@ -23,10 +22,13 @@ from newsfold.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from newsfold.model import Change, Decision, Edit, Summary
+    from newsfold.model import Change, Decision, Summary
     from newsfold.store import Store
+
+_TOGETHER = 40
+"""Stories that are read together."""
 
 
 def dossiers(
@@ -38,58 +40,74 @@ def dossiers(
 
     `in_force` picks the decision that holds among all on one story.
     """
-    for story in stories:
-        ids = story.articles
-        articles = _pictured(store, store.articles.many(ids))
-        readings = store.articles.readings(ids)
-        copies = store.articles.copies(ids)
-        placements = store.stories.placements(ids)
-        revised = [
-            name for name in ids if name in articles and articles[name].revision > 1
-        ]
-        edits = store.articles.edits(revised) if revised else {}
-        judged = store.stories.judgements(story.id)
-        lead = _value(judged, "lead", dict[str, str]) or {}
-        members = [
-            _member(
-                store,
-                articles[name],
-                readings.get(name) or unread(articles[name]),
-                copies,
-                placements,
-                edits.get(name, ()),
-            )
-            for name in ids
-            if name in articles
-        ]
-        if not members:
-            continue
-        leader = lead.get("article", story.lead)
-        members.sort(
-            key=lambda m: (
-                m.article.id != leader,
-                m.article.time,
-                m.article.id,
-            )  # used at once
+    rest = iter(stories)
+    while part := list(islice(rest, _TOGETHER)):
+        members = _members(store, [name for one in part for name in one.articles])
+        names = [story.id for story in part]
+        judged = store.stories.judgements(names)
+        written = store.stories.published(names)
+        for story in part:
+            its = [members[name] for name in story.articles if name in members]
+            if its:
+                path, _ = written.get(story.id, ("", ""))
+                yield _dossier(
+                    store, story, its, judged[story.id], path=path, in_force=in_force
+                )
+
+
+def _dossier(
+    store: Store,
+    story: Story,
+    members: list[Member],
+    judged: dict[str, Judgement],
+    *,
+    path: str,
+    in_force: Callable[[Iterable[Decision]], Decision | None],
+) -> Dossier:
+    lead = _value(judged, "lead", dict[str, str]) or {}
+    leader = lead.get("article", story.lead)
+    members.sort(key=lambda m: (m.article.id != leader, m.article.time, m.article.id))
+    return Dossier(
+        story=msgspec.structs.replace(
+            story,
+            lead=members[0].article.id,
+            articles=tuple(member.article.id for member in members),
+            lead_reason=lead.get("reason", story.lead_reason),
+        ),
+        members=tuple(members),
+        topics=_value(judged, "topics", tuple[Topic, ...]) or (),
+        heat=_value(judged, "heat", Heat | None),
+        comparison=_value(judged, "comparison", Comparison),
+        novelty=_value(judged, "novelty", tuple[Novelty, ...]) or (),
+        decision=in_force(store.decisions.of(story.id)),
+        path=path,
+        relations=tuple(store.stories.relations(story.id)),
+        fact_changes=_moved(store, story.id, story.articles),
+    )
+
+
+def _members(store: Store, ids: Sequence[str]) -> dict[str, Member]:
+    """What is known of each of these articles, as far as they are there."""
+    articles = _pictured(store, store.articles.many(ids))
+    readings = store.articles.readings(ids)
+    copies = store.articles.copies(ids)
+    placements = store.stories.placements(ids)
+    revised = [name for name, article in articles.items() if article.revision > 1]
+    edits = store.articles.edits(revised) if revised else {}
+    judged = store.stories.judgements(ids)
+    members = {}
+    for name, article in articles.items():
+        reading = readings.get(name) or unread(article)
+        members[name] = Member(
+            article=article,
+            reading=reading,
+            quality=_value(judged[name], "quality", Score) or Score(),
+            copy=copies.get(name),
+            origin=reading.origin,
+            placement=placements.get(name),
+            edits=edits.get(name, ()),
         )
-        written = store.stories.published(story.id)
-        yield Dossier(
-            story=msgspec.structs.replace(
-                story,
-                lead=members[0].article.id,
-                articles=tuple(member.article.id for member in members),
-                lead_reason=lead.get("reason", story.lead_reason),
-            ),
-            members=tuple(members),
-            topics=_value(judged, "topics", tuple[Topic, ...]) or (),
-            heat=_value(judged, "heat", Heat | None),
-            comparison=_value(judged, "comparison", Comparison),
-            novelty=_value(judged, "novelty", tuple[Novelty, ...]) or (),
-            decision=in_force(store.decisions.of(story.id)),
-            path=written[0] if written else "",
-            relations=tuple(store.stories.relations(story.id)),
-            fact_changes=_moved(store, story.id, ids),
-        )
+    return members
 
 
 def _moved(store: Store, story: str, articles: Collection[str]) -> tuple[Change, ...]:
@@ -145,26 +163,6 @@ def unread(article: Article) -> Reading:
         language=article.language,
         domain=article.provider.domain,
         roundup=True,
-    )
-
-
-def _member(
-    store: Store,
-    article: Article,
-    reading: Reading,
-    copies: dict[str, Copy],
-    placements: dict[str, Placement],
-    edits: tuple[Edit, ...],
-) -> Member:
-    judged = store.stories.judgements(article.id)
-    return Member(
-        article=article,
-        reading=reading,
-        quality=_value(judged, "quality", Score) or Score(),
-        copy=copies.get(article.id),
-        origin=reading.origin,
-        placement=placements.get(article.id),
-        edits=edits,
     )
 
 

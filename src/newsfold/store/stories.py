@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from newsfold.model import (
         Gist,
@@ -84,14 +84,15 @@ class Stories(Protocol):
     def relations(self, story: str) -> list[Relation]:
         """What a story has to do with others, in both directions."""
 
-    def judgements(self, subject: str) -> dict[str, Judgement]:
-        """What was judged of a story or article, by kind."""
+    def judgements(self, subjects: Collection[str]) -> dict[str, dict[str, Judgement]]:
+        """What was judged of each of some stories or articles, by kind."""
 
     def save_judgement(self, judgement: Judgement) -> bool:
         """Write a judgement; False when it stood so already."""
 
-    def published(self, story: str) -> tuple[str, str] | None:
-        """Path and content hash of the record that was written for a story.
+    def published(self, stories: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Path and content hash of the record that was written for each of some
+        stories, where any was.
 
         The path stays the story's; the hash is empty where nothing is public.
         """

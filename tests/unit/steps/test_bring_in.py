@@ -91,7 +91,7 @@ def _id(run, url):
 
 
 def _quality(run, article):
-    judged = run.store.stories.judgements(article)["quality"]
+    judged = run.store.stories.judgements([article])[article]["quality"]
     assert judged.stage_version == IMPORTED
     return judged.value["value"]
 
@@ -110,8 +110,9 @@ def test_a_record_whose_lead_is_known_keeps_the_story_and_has_its_say(run, tmp_p
     assert "mood: cheerful" in stories.imported(story.id)
     assert _quality(run, story.lead) == 71
     assert _quality(run, _id(run, ECHO)) == 33
-    assert "quality" not in stories.judgements(other)
-    assert stories.judgements(story.id)["topics"].value[0]["name"] == "Banking"
+    assert "quality" not in stories.judgements([other])[other]
+    judged = stories.judgements([story.id])[story.id]
+    assert judged["topics"].value[0]["name"] == "Banking"
     assert in_force(run.store.decisions.of(story.id)).kind == "withheld"
     leads = constraints(run.store.decisions.all(("lead",))).leads
     assert leads == {story.id: story.lead}
@@ -138,7 +139,7 @@ def test_what_stands_in_another_story_stays_there(run, tmp_path):
     assert stories.of(echo) == "s00000000000b"
     story = stories.get(stories.of(_id(run, LEDGER)))
     assert story.articles == (_id(run, LEDGER), _id(run, WIRE))
-    assert "quality" not in stories.judgements(echo)
+    assert "quality" not in stories.judgements([echo])[echo]
     placed = [name for one in stories.all() for name in one.articles]
     assert len(placed) == len(set(placed)) == 3
 

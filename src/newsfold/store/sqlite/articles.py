@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
 from newsfold.model import Article, Copy, Provider, Reading, Request
 from newsfold.store.sqlite import forgotten, revisions
+from newsfold.store.sqlite.listed import LISTED, listed
 from newsfold.store.sqlite.search import find, indexable
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from newsfold.store.sqlite.log import SqliteLog
     from newsfold.text.query import Query
 
-_T = TypeVar("_T")
 _Outcome: TypeAlias = Literal["new", "sighting", "revised", "completed", "forgotten"]
 _FROM_PAGE = "body-from-page"
 _BATCH = 500
@@ -218,16 +218,15 @@ class SqliteArticles:
     def many(self, ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id, bodies included."""
         found = {}
-        for part in _parts(ids):
-            rows = self._db.execute(
-                f"""SELECT a.record, r.body FROM article a JOIN revision r
-                    ON r.article = a.id AND r.number = a.revision
-                    WHERE a.id IN ({_marks(part)})""",  # noqa: S608  # only marks
-                part,
-            )
-            for record, body in rows:
-                article = msgspec.json.decode(record, type=Article)
-                found[article.id] = msgspec.structs.replace(article, body=body)
+        rows = self._db.execute(
+            f"""SELECT a.record, r.body FROM article a JOIN revision r
+                ON r.article = a.id AND r.number = a.revision
+                WHERE a.id IN {LISTED}""",  # noqa: S608  # our own words
+            (listed(ids),),
+        )
+        for record, body in rows:
+            article = msgspec.json.decode(record, type=Article)
+            found[article.id] = msgspec.structs.replace(article, body=body)
         return found
 
     def recent(
@@ -249,22 +248,18 @@ class SqliteArticles:
 
     def readings(self, ids: Sequence[str]) -> dict[str, Reading]:
         """Readings by article id."""
-        found = {}
-        for part in _parts(ids):
-            rows = self._db.execute(
-                f"""SELECT article, record FROM reading
-                    WHERE article IN ({_marks(part)})""",  # noqa: S608  # only marks
-                part,
-            )
-            for name, record in rows:
-                found[name] = msgspec.msgpack.decode(record, type=Reading)
-        return found
+        rows = self._db.execute(
+            f"SELECT article, record FROM reading WHERE article IN {LISTED}",  # noqa: S608  # our own words
+            (listed(ids),),
+        )
+        return {
+            name: msgspec.msgpack.decode(record, type=Reading) for name, record in rows
+        }
 
     def times(self, ids: Collection[str]) -> list[Instant]:
         """Times of these articles, ascending."""
-        query = "SELECT time FROM article WHERE id = ?"
-        rows = self._db.executemany(query, ((name,) for name in ids))
-        return sorted(time for (time,) in rows)
+        query = f"SELECT time FROM article WHERE id IN {LISTED} ORDER BY time"  # noqa: S608  # our own words
+        return [time for (time,) in self._db.execute(query, (listed(ids),))]
 
     def revisions(self, article: str) -> list[Revision]:
         """All states of an article's text, oldest first."""
@@ -297,16 +292,11 @@ class SqliteArticles:
 
     def copies(self, ids: Sequence[str]) -> dict[str, Copy]:
         """The copies among these articles."""
-        found = {}
-        for part in _parts(ids):
-            rows = self._db.execute(
-                f"""SELECT article, record FROM copy
-                    WHERE article IN ({_marks(part)})""",  # noqa: S608  # only marks
-                part,
-            )
-            for name, record in rows:
-                found[name] = msgspec.json.decode(record, type=Copy)
-        return found
+        rows = self._db.execute(
+            f"SELECT article, record FROM copy WHERE article IN {LISTED}",  # noqa: S608  # our own words
+            (listed(ids),),
+        )
+        return {name: msgspec.json.decode(record, type=Copy) for name, record in rows}
 
     def copies_of(self, origin: str) -> list[str]:
         """Ids of the articles that are copies of `origin`."""
@@ -400,12 +390,3 @@ def _text_hash(article: Article) -> str:
 def _signed(value: int) -> int:
     """SQLite's integers are signed; sketch hashes are not."""
     return value - (1 << 64) if value >= 1 << 63 else value
-
-
-def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
-
-
-def _marks(items: Sequence[object]) -> str:
-    return ", ".join("?" * len(items))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsfold.model import Gist, Judgement, Placement, Rearrangement, Relation, Story
+from newsfold.store.sqlite.listed import LISTED, listed
 from newsfold.store.sqlite.search import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     import apsw
 
@@ -63,13 +64,15 @@ class SqliteStories:
 
     def save(self, story: Story) -> bool:
         """Write a story; False when it stood so already."""
-        if self.get(story.id) == story:
-            return False
-        self._db.execute(
-            "INSERT OR REPLACE INTO story (id, updated, record) VALUES (?, ?, ?)",
-            (story.id, story.updated, msgspec.json.encode(story).decode()),
+        return bool(
+            self._db.execute(
+                """INSERT INTO story (id, updated, record) VALUES (?, ?, ?)
+                   ON CONFLICT DO UPDATE
+                   SET updated = excluded.updated, record = excluded.record
+                   WHERE record <> excluded.record RETURNING 1""",
+                (story.id, story.updated, msgspec.json.encode(story).decode()),
+            ).fetchall()
         )
-        return True
 
     def merge(self, old: str, new: str) -> None:
         """Let `old` answer as `new`, its relations too; placements are the caller's."""
@@ -143,11 +146,13 @@ class SqliteStories:
 
     def placements(self, ids: Iterable[str]) -> dict[str, Placement]:
         """Where these articles stand."""
-        query = "SELECT record FROM placement WHERE article = ?"
+        rows = self._db.execute(
+            f"SELECT article, record FROM placement WHERE article IN {LISTED}",  # noqa: S608  # our own words
+            (listed(ids),),
+        )
         return {
             article: msgspec.json.decode(record, type=Placement)
-            for article in ids
-            for (record,) in self._db.execute(query, (article,))
+            for article, record in rows
         }
 
     def standing(self, start: Instant, end: Instant) -> Iterator[tuple[Gist, str, str]]:
@@ -195,48 +200,54 @@ class SqliteStories:
             for one, other, kind, reason in rows
         ]
 
-    def judgements(self, subject: str) -> dict[str, Judgement]:
-        """What was judged of a story or article, by kind."""
+    def judgements(self, subjects: Collection[str]) -> dict[str, dict[str, Judgement]]:
+        """What was judged of each of some stories or articles, by kind."""
+        found: dict[str, dict[str, Judgement]] = {name: {} for name in subjects}
         rows = self._db.execute(
-            """SELECT subject, kind, value, stage_version, input_hash
-               FROM judgement WHERE subject = ?""",
-            (subject,),
+            f"""SELECT subject, kind, value, stage_version, input_hash
+                FROM judgement WHERE subject IN {LISTED}""",  # noqa: S608  # our own words
+            (listed(subjects),),
         )
-        return {
-            kind: Judgement(
-                subject=of,
+        for subject, kind, value, version, digest in rows:
+            found[subject][kind] = Judgement(
+                subject=subject,
                 kind=kind,
                 value=msgspec.json.decode(value),
                 stage_version=version,
                 input_hash=digest,
             )
-            for of, kind, value, version, digest in rows
-        }
+        return found
 
     def save_judgement(self, judgement: Judgement) -> bool:
         """Write a judgement; False when it stood so already."""
-        if self.judgements(judgement.subject).get(judgement.kind) == judgement:
-            return False
-        self._db.execute(
-            """INSERT OR REPLACE INTO judgement
-               (subject, kind, value, stage_version, input_hash)
-               VALUES (?, ?, ?, ?, ?)""",
-            (
-                judgement.subject,
-                judgement.kind,
-                msgspec.json.encode(judgement.value).decode(),
-                judgement.stage_version,
-                judgement.input_hash,
-            ),
+        return bool(
+            self._db.execute(
+                """INSERT INTO judgement
+                   (subject, kind, value, stage_version, input_hash)
+                   VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT DO UPDATE SET value = excluded.value,
+                   stage_version = excluded.stage_version,
+                   input_hash = excluded.input_hash
+                   WHERE (value, stage_version, input_hash) <> (
+                     excluded.value, excluded.stage_version, excluded.input_hash
+                   ) RETURNING 1""",
+                (
+                    judgement.subject,
+                    judgement.kind,
+                    msgspec.json.encode(judgement.value).decode(),
+                    judgement.stage_version,
+                    judgement.input_hash,
+                ),
+            ).fetchall()
         )
-        return True
 
-    def published(self, story: str) -> tuple[str, str] | None:
-        """Path and content hash of the record that was written for a story."""
+    def published(self, stories: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Path and content hash of the records that were written for stories."""
         rows = self._db.execute(
-            "SELECT path, hash FROM published WHERE story = ?", (story,)
-        ).fetchall()
-        return (rows[0][0], rows[0][1]) if rows else None
+            f"SELECT story, path, hash FROM published WHERE story IN {LISTED}",  # noqa: S608  # our own words
+            (listed(stories),),
+        )
+        return {story: (path, digest) for story, path, digest in rows}
 
     def save_published(
         self, story: str, path: str, content_hash: str, cools: Instant | None
