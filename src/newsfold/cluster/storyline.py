@@ -49,6 +49,8 @@ class Told(NamedTuple):
     """Keys of the names in the title."""
     words: frozenset[str]
     """Stems of the title's content words."""
+    phases: tuple[int, ...]
+    """The latest phase of each chain that the title tells; -1: none."""
     deal: Deal | None
 
 
@@ -56,10 +58,12 @@ def told(article: Article, reading: Reading) -> Told:
     """What an article tells."""
     stop = stopwords(reading.language or "en")
     title = words(article.title, reading.language)
+    stems = frozenset(stem(w, reading.language) for w in title if w not in stop)
     return Told(
         time=reading.time,
         names=frozenset(_title_names(reading)),
-        words=frozenset(stem(w, reading.language) for w in title if w not in stop),
+        words=stems,
+        phases=tuple(_phase(chain, stems) for chain in _chains()),
         deal=reading.deal,
     )
 
@@ -76,17 +80,23 @@ def follow_up(later: Told, earlier: Told) -> str:
         return ""
     if later.deal and earlier.deal:
         return _next_step(later.deal, earlier.deal)
+    step = _next_phase(later.phases, earlier.phases)
+    if not step:
+        return ""
     common = _known(later.names, earlier.names), _known(earlier.names, later.names)
     all_names = len(later.names) + len(earlier.names)
     if not common[0] or sum(map(len, common)) < ALIKE * all_names:
         return ""
     if len(common[0]) < 2 and " " not in "".join(common[0]):  # noqa: PLR2004  one bare word names too many
         return ""
-    for chain in _chains():
-        after, before = _phase(chain, later.words), _phase(chain, earlier.words)
-        if before < 0 or after <= before:
-            continue
-        return f"{chain[after][0]} after {chain[before][0]}"
+    return step
+
+
+def _next_phase(later: tuple[int, ...], earlier: tuple[int, ...]) -> str:
+    """The phase that comes after an earlier one, and that; empty where none does."""
+    for chain, after, before in zip(_chains(), later, earlier, strict=True):
+        if 0 <= before < after:
+            return f"{chain[after][0]} after {chain[before][0]}"
     return ""
 
 

@@ -17,6 +17,6 @@ LISTED = "(SELECT value FROM json_each(?))"
 """What stands after IN, for one binding made by `listed`."""
 
 
-def listed(values: Iterable[str]) -> str:
+def listed(values: Iterable[str | int]) -> str:
     """The values as one binding."""
     return msgspec.json.encode(list(values)).decode()

@@ -102,9 +102,9 @@ class SqliteStories:
         rows = self._db.execute(
             f"""SELECT s.record FROM article a JOIN placement p ON p.article = a.id
                 JOIN story s ON s.id = p.story
-                WHERE a.n IN ({", ".join("?" * len(numbers))})
-                GROUP BY s.id ORDER BY max(a.n) DESC""",  # noqa: S608  # only marks
-            numbers,
+                WHERE a.n IN {LISTED}
+                GROUP BY s.id ORDER BY max(a.n) DESC""",  # noqa: S608  # our own words
+            (listed(numbers),),
         )
         return [msgspec.json.decode(record, type=Story) for (record,) in rows]
 
