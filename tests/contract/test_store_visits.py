@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from newsfold.model import Article, HostRights, Rights, Visit
+from newsfold.model import Article, HostRights, Pace, Rights, Visit
 from newsfold.store import open_store
 
 ARTICLE = Article(title="Ferry sails", web_url="https://quay.example/1", body="It did.")
@@ -103,3 +103,18 @@ def test_what_hosts_say_is_kept_by_host(store):
         "https://a.example",
         "https://quay.example",
     ]
+
+
+def test_how_hosts_are_asked_is_kept_until_it_is_a_day_past(store):
+    blocked = Pace(host="a.example", blocked=5_000, failures=3)
+    slow = Pace(host="b.example:8080", delay=7.5, next=1_010)
+    with store.transaction():
+        store.hosts.save_paces([blocked, slow], now=1_000)
+    assert store.hosts.paces() == [blocked, slow]
+    usual = Pace(host="a.example")
+    with store.transaction():
+        store.hosts.save_paces([usual], now=6_000)
+    assert store.hosts.paces() == [usual, slow]
+    with store.transaction():
+        store.hosts.save_paces([], now=1_011 + 86_400)
+    assert store.hosts.paces() == [usual]

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from newsfold.cli import cli
 from newsfold.hub import Hub
-from support.replay import Replay
+from newsfold.model import Source
+from support.replay import Replay, Reply
 from support.watching import article_page
 
 LOOPBACK = {
@@ -17,6 +18,9 @@ LOOPBACK = {
     "NEWSFOLD_FETCH_HOST_DELAY": "0",
     "NEWSFOLD_ENGINE_WORKERS": "1",
 }
+NOW = 1_772_400_000
+FEED = """<rss version="2.0"><channel><title>The Quay</title><item>
+<title>Ferry sails</title><link>https://quay.example/1</link></item></channel></rss>"""
 FRONT = "<html><title>The Quay</title><ul><li><a href='/f'>Ferry</a></ul>"
 
 
@@ -56,3 +60,24 @@ def test_a_page_by_a_rule_from_add_to_a_story(tmp_path, web):
     assert (source["kind"], source["rule"]) == ("page", "quay")
     findings = json.loads(_call(other, "doctor", "--json"))
     assert any("there is no rule" in finding["what"] for finding in findings)
+
+
+def test_who_asked_to_be_left_alone_is_left_alone_by_the_next_runs_too(tmp_path, web):
+    hub = Hub.create(tmp_path / "hub")
+    wait = (("Retry-After", "7200"),)
+    busy = web.answer("/busy", Reply(status=429, headers=wait, validators=False))
+    flags = {"fetch.allow_private_networks": True, "fetch.host_delay": 0.0}
+
+    def run(after: int) -> list[str]:
+        before = len(web.log)
+        with Hub.open(hub, environ={}, flags=flags, now=NOW + after) as opened:
+            if after == 0:
+                opened.watch([Source(url=busy)])
+            elif after == 60:
+                opened.watch([Source(url=web.serve("/calm.rss", FEED))])
+            opened.run()
+        return [asked.path for asked in web.log[before:]]
+
+    assert run(0) == ["/busy"]
+    assert run(60) == run(3_600) == []
+    assert set(run(7_260)) == {"/busy", "/calm.rss"}

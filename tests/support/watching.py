@@ -59,7 +59,7 @@ class Watching:
             rules=topics.shipped(),
             rules_hash="",
             engine=self._engine,
-            hosts=Politeness(0),
+            hosts=Politeness(0, known=self.store.hosts.paces(), now=NOW + after),
             force=force,
         )
 

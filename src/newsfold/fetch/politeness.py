@@ -4,17 +4,26 @@ A host is a name with its port (none for http's and https's own): what one serve
 of us.  A request books the host's next free moment and sleeps until then, so requests
 to one host start at least its delay apart, in the order in which they asked, while
 other hosts go on.  A host that answers 429 or 503, or that fails again and again, is
-left alone as a whole.
+left alone as a whole.  What is due to a host outlives the run: `changes` tells what is
+to be kept, and the next run begins with it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
+import time
+from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newsfold.model import Pace
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsfold.fetch.robots import Rules
+    from newsfold.model import Instant
 
 __all__ = ["Politeness", "host_of"]
 
@@ -55,20 +64,32 @@ class _Host:
 
 
 class Politeness:
-    """The state of all hosts.  Times are those of the event loop's own clock."""
+    """The state of all hosts.
 
-    def __init__(self, delay: float) -> None:
+    `delay`: seconds between two requests to a host that asks for no more; `known`: what
+    earlier runs learnt; `now`: the time of day from which this one counts.  Times are
+    those of a clock that is never set.
+    """
+
+    def __init__(
+        self, delay: float, *, known: Iterable[Pace] = (), now: Instant = 0
+    ) -> None:
         self._delay = delay
-        self._hosts: dict[str, _Host] = {}
+        self._epoch = time.monotonic() - now
+        """What the clock shows at instant 0."""
+        self._hosts = {pace.host: self._known(pace) for pace in known}
+        self._changed: deque[str] = deque()
         self.rules: dict[str, Rules] = {}
         """What each site's robots.txt was read as, by its origin."""
 
     async def turn(self, host: str) -> float:
         """Sleep until it is this request's turn; the seconds that it took."""
         state = self._state(host)
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
         start = max(now, state.next, state.blocked)
         state.next = start + state.delay
+        if state.delay > self._delay:
+            self._changed.append(host)
         if start > now:
             await asyncio.sleep(start - now)
         return start - now
@@ -78,32 +99,65 @@ class Politeness:
         state = self._hosts.get(host)
         if state is None or not state.blocked:
             return 0.0
-        left = state.blocked - asyncio.get_running_loop().time()
+        left = state.blocked - time.monotonic()
         return left if left > _PATIENCE else 0.0
 
     def slow_down(self, host: str, delay: float) -> None:
         """Honour a crawl-delay, within reason."""
         state = self._state(host)
         state.delay = max(state.delay, min(delay, _MAX_DELAY))
-        state.next = max(state.next, asyncio.get_running_loop().time() + state.delay)
+        state.next = max(state.next, time.monotonic() + state.delay)
+        self._changed.append(host)
 
     def leave_alone(self, host: str, seconds: float) -> None:
         """Back the host off as a whole, at least for so long."""
-        until = asyncio.get_running_loop().time() + seconds
         state = self._state(host)
-        state.blocked = max(state.blocked, until)
+        state.blocked = max(state.blocked, time.monotonic() + seconds)
+        self._changed.append(host)
 
     def reached(self, host: str) -> None:
         """Note that the host answered."""
-        self._state(host).failures = 0
+        state = self._state(host)
+        if state.failures:
+            state.failures = 0
+            self._changed.append(host)
 
     def missed(self, host: str) -> None:
         """Note that the host could not be reached; the third time backs it off."""
         state = self._state(host)
         state.failures += 1
+        self._changed.append(host)
         if state.failures >= _FAILURES:
             doublings = min(state.failures - _FAILURES, 10)
             self.leave_alone(host, min(_BACK_OFF * 2**doublings, _MAX_BACK_OFF))
+
+    def changes(self) -> list[Pace]:
+        """Hosts for which something other than usual holds now, since the last call."""
+        changed: dict[str, None] = {}
+        while self._changed:  # another thread may be adding to it
+            changed[self._changed.popleft()] = None
+        return [
+            Pace(
+                host=host,
+                delay=state.delay if state.delay > self._delay else 0.0,
+                next=self._instant(state.next),
+                blocked=self._instant(state.blocked),
+                failures=state.failures,
+            )
+            for host in changed
+            if (state := self._hosts.get(host))
+        ]
+
+    def _known(self, pace: Pace) -> _Host:
+        state = _Host(max(self._delay, pace.delay))
+        state.next = self._epoch + pace.next
+        state.blocked = self._epoch + pace.blocked
+        state.failures = pace.failures
+        return state
+
+    def _instant(self, moment: float) -> Instant:
+        """The second of the day in which a moment is past; 0 for what never was."""
+        return max(0, math.ceil(moment - self._epoch)) if moment else 0
 
     def _state(self, host: str) -> _Host:
         state = self._hosts.get(host)
@@ -114,7 +168,7 @@ class Politeness:
         return state
 
     def _forget(self) -> None:
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
         self._hosts = {
             name: state
             for name, state in self._hosts.items()

@@ -100,6 +100,21 @@ class Poll(Record, frozen=True, kw_only=True):
     """Whom to ask for pushing what is new, and by which address (WebSub)."""
 
 
+class Pace(Record, frozen=True, kw_only=True):
+    """How a host is to be asked, where that is other than usual."""
+
+    host: str
+    """With its port, where that is no default."""
+    delay: float = 0.0
+    """Seconds between two requests that it asks for; 0: it does not say."""
+    next: Instant = 0
+    """When its next request may be sent."""
+    blocked: Instant = 0
+    """Until when it is left alone."""
+    failures: int = 0
+    """Requests in a row that did not reach it."""
+
+
 class Push(Record, frozen=True, kw_only=True):
     """A subscription at a hub that pushes what is new of a source (WebSub)."""
 

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
     from newsfold.steps.parse import Job, Parsed
 
-__all__ = ["HELD_BACK", "NOT_MODIFIED", "Answer", "ask", "digest", "fail"]
+__all__ = [
+    "HELD_BACK",
+    "NOT_MODIFIED",
+    "Answer",
+    "ask",
+    "digest",
+    "fail",
+    "keep_paces",
+]
 
 NOT_MODIFIED = 304
 HELD_BACK = "backed-off"
@@ -81,6 +89,7 @@ def ask(
                 yield job(msgspec.structs.replace(page, fetched=run.now))
 
     for outcome in run.engine.map(parse, jobs(), cost=cost):
+        keep_paces(run)
         while plain:
             yield plain.pop()
         page = outcome.item.page
@@ -88,8 +97,16 @@ def ask(
             page.request,
             Answer(page=page, parsed=outcome.value, failure=outcome.failure),
         )
+    keep_paces(run)
     while plain:
         yield plain.pop()
+
+
+def keep_paces(run: Run) -> None:
+    """Save how hosts are to be asked from now on: the next run begins with it."""
+    if paces := run.hosts.changes():
+        with run.store.transaction():
+            run.store.hosts.save_paces(paces, now=run.now)
 
 
 def digest(page: Page) -> str:

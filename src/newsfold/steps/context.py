@@ -11,6 +11,7 @@ from newsfold.errors import ConfigError
 from newsfold.fetch import Politeness
 from newsfold.judge import topics
 from newsfold.steps import Run
+from newsfold.steps.ask import keep_paces
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
@@ -53,11 +54,14 @@ def open_run(
             rules=rules,
             rules_hash=rules_hash,
             engine=workers,
-            hosts=Politeness(settings.fetch.host_delay),
+            hosts=Politeness(
+                settings.fetch.host_delay, known=store.hosts.paces(), now=now
+            ),
         )
         if progress is not None:
             run.progress = progress
         yield run
+        keep_paces(run)
 
 
 def _rules(path: Path) -> tuple[Rules, str]:

@@ -6,8 +6,8 @@ show of that (`summaries`), the deals that it tells (`ledger`), whom these are a
 (`organisations`), what people watch for (`watches`), what was decided (`decisions`),
 what happened (`log`), what people had us forget (`forgotten`), which pictures we have
 (`pictures`), which addresses sources point to (`tips`), what hubs push (`pushes`),
-whose pages we look at again (`visits`), what hosts say of the use of theirs (`hosts`),
-and pages as they came (`pages`).  Each is described in the module of its name.
+whose pages we look at again (`visits`), what hosts say of the use of theirs and how
+they are asked (`hosts`), and pages as they came (`pages`).  Each is described in the module of its name.
 Every write that matters puts a line into the change log in the same transaction; stages
 downstream read on from their cursor.  `open_store` opens the one that an address names.
 """
@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Protocol
 from newsfold.store.articles import Articles
 from newsfold.store.decisions import Decisions
 from newsfold.store.forgotten import Forgotten
+from newsfold.store.hosts import Hosts
 from newsfold.store.ledger import Ledger
 from newsfold.store.log import Log
 from newsfold.store.organisations import Organisations
 from newsfold.store.pages import Pages
 from newsfold.store.pictures import Pictures
 from newsfold.store.pushes import Pushes
-from newsfold.store.rights import HostSayings
 from newsfold.store.sources import Sources
 from newsfold.store.stories import Stories
 from newsfold.store.summaries import Summaries
@@ -41,7 +41,7 @@ __all__ = [
     "Articles",
     "Decisions",
     "Forgotten",
-    "HostSayings",
+    "Hosts",
     "Ledger",
     "Log",
     "Organisations",
@@ -119,8 +119,8 @@ class Store(Protocol):
         """Articles whose pages are looked at again."""
 
     @property
-    def hosts(self) -> HostSayings:
-        """What hosts say of the use of their pages."""
+    def hosts(self) -> Hosts:
+        """What hosts say of the use of their pages, and how they are asked."""
 
     @property
     def pages(self) -> Pages:

@@ -89,3 +89,25 @@ def test_hosts_are_forgotten_when_they_are_many() -> None:
         assert hosts.blocked("kept") > 400
 
     asyncio.run(run())
+
+
+def test_what_is_due_to_a_host_outlives_the_run() -> None:
+    now = 1_772_000_000
+    first = Politeness(0, now=now)
+    first.leave_alone("busy", 500)
+    first.slow_down("slow", 30)
+    for _ in range(2):
+        first.missed("away")
+    first.reached("well")
+    known = first.changes()
+    assert {pace.host for pace in known} == {"busy", "slow", "away"}
+    assert first.changes() == []
+
+    later = Politeness(0, known=known, now=now + 100)
+    assert 395 < later.blocked("busy") <= 401
+    assert later._hosts["slow"].delay == 30
+    later.missed("away")
+    assert later.blocked("away") > 50
+    later.reached("away")
+    assert [(p.host, p.failures) for p in later.changes()] == [("away", 0)]
+    assert Politeness(0, known=known, now=now + 501).blocked("busy") == 0

@@ -11,13 +11,13 @@ import apsw
 from newsfold.errors import SchemaError, StorageError
 from newsfold.store.sqlite.articles import SqliteArticles
 from newsfold.store.sqlite.forgotten import SqliteForgotten
+from newsfold.store.sqlite.hosts import SqliteHosts
 from newsfold.store.sqlite.ledger import SqliteLedger
 from newsfold.store.sqlite.log import SqliteDecisions, SqliteLog
 from newsfold.store.sqlite.organisations import SqliteOrganisations
 from newsfold.store.sqlite.pages import SqlitePages
 from newsfold.store.sqlite.pictures import SqlitePictures
 from newsfold.store.sqlite.pushes import SqlitePushes
-from newsfold.store.sqlite.rights import SqliteHostSayings
 from newsfold.store.sqlite.sources import SqliteSources
 from newsfold.store.sqlite.stories import SqliteStories
 from newsfold.store.sqlite.summaries import SqliteSummaries
@@ -87,7 +87,7 @@ class SqliteStore:
         self.pictures = SqlitePictures(self._db)
         self.tips = SqliteTips(self._db)
         self.pushes = SqlitePushes(self._db)
-        self.hosts = SqliteHostSayings(self._db)
+        self.hosts = SqliteHosts(self._db)
         self.pages = SqlitePages(self._db)
         self.visits = SqliteVisits(self._db)
 

@@ -1,4 +1,4 @@
-"""What hosts say of the use of their pages."""
+"""What hosts say of the use of their pages, and of how they are asked."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newsfold.model import HostRights
+from newsfold.model import HostRights, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import apsw
 
+    from newsfold.model import Instant
 
-class SqliteHostSayings:
-    """See `newsfold.store.HostSayings`."""
+_DAY = 86_400
+
+
+class SqliteHosts:
+    """See `newsfold.store.Hosts`."""
 
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
@@ -40,3 +44,23 @@ class SqliteHostSayings:
         """What every host says that was asked, by name."""
         rows = self._db.execute("SELECT record FROM host ORDER BY host")
         return [msgspec.json.decode(record, type=HostRights) for (record,) in rows]
+
+    def paces(self) -> list[Pace]:
+        """How hosts are to be asked, where that is other than usual."""
+        rows = self._db.execute("SELECT record FROM pace ORDER BY host")
+        return [msgspec.json.decode(record, type=Pace) for (record,) in rows]
+
+    def save_paces(self, paces: Iterable[Pace], *, now: Instant) -> None:
+        """Write how hosts are to be asked; what was past a day ago is forgotten."""
+        self._db.execute("DELETE FROM pace WHERE seen < ?", (now - _DAY,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO pace (host, seen, record) VALUES (?, ?, ?)",
+            (
+                (
+                    pace.host,
+                    max(pace.next, pace.blocked, now),
+                    msgspec.json.encode(pace).decode(),
+                )
+                for pace in paces
+            ),
+        )
