@@ -43,12 +43,14 @@ def test_what_was_pushed_waits_until_it_is_taken(store):
     assert store.pushes.delivery(first) is None
 
 
-def test_both_leave_with_their_source(store):
+def test_what_was_pushed_leaves_with_its_source_a_subscription_when_it_is_ended(store):
     store.sources.add(Source(url=FEED), at=1)
     store.pushes.save(PUSH)
     store.pushes.deliver(FEED, "text/xml", b"<1>", most=2)
     store.sources.remove(FEED, at=2)
-    assert (store.pushes.all(), store.pushes.deliveries()) == ({}, [])
+    assert (store.pushes.all(), store.pushes.deliveries()) == ({FEED: PUSH}, [])
+    store.pushes.drop(FEED)
+    assert store.pushes.all() == {}
 
 
 def test_what_is_forgotten_is_in_no_delivery(store):

@@ -126,11 +126,11 @@ class Push(Record, frozen=True, kw_only=True):
     """The unguessable part of the address that the hub calls."""
     secret: str
     """Key of the hub's signatures."""
-    state: Literal["asked", "active", "denied"] = "asked"
+    state: Literal["asked", "active", "denied", "ending", "ended"] = "asked"
     asked: Instant = 0
     """When it was last asked for."""
     attempts: int = 0
-    """Requests since it last became active."""
+    """Requests since it last became active, or was to end."""
     until: Instant = 0
     """When it ends, unless it is asked for again."""
     lease: int = 0

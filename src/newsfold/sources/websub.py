@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
     from newsfold.model import Instant, Push
 
-__all__ = ["LEASE", "MAX_BYTES", "asked", "is_signed", "verified", "wanted"]
+__all__ = [
+    "LEASE",
+    "MAX_BYTES",
+    "asked",
+    "ending",
+    "is_signed",
+    "verified",
+    "wanted",
+]
 
 LEASE = 7 * 86_400
 """Seconds for which we ask to be subscribed."""
@@ -37,25 +45,43 @@ def wanted(known: Push | None, hub: str, topic: str, now: Instant) -> bool:
     without an answer again after an hour, four hours and then daily; after a denial,
     after a week.
     """
-    if known is None or (known.hub, known.topic) != (hub, topic):
+    if known is None or known.state == "ending":
+        return True
+    if (known.hub, known.topic) != (hub, topic):
         return True
     if known.state == "denied":
         return now - known.asked >= _DENIED_FOR
     if known.state == "active" and known.until - now > known.lease // 4:
         return False
-    pause = min(_HOUR * 4 ** max(0, min(known.attempts, 4) - 1), _DAY)
-    return not known.attempts or now - known.asked >= pause
+    return _due(known, now)
+
+
+def ending(push: Push, now: Instant) -> tuple[Push | None, bool]:
+    """What becomes of a subscription that nobody wants any more, and whether the hub
+    has to be told so now; None where there is none, or no longer.
+    """
+    if push.state not in {"active", "ending"} or now >= push.until:
+        return None, False
+    if push.state == "active":
+        push = replace(push, state="ending", attempts=0)
+    return push, _due(push, now)
+
+
+def _due(push: Push, now: Instant) -> bool:
+    """Whether it is time to ask a hub that has not answered."""
+    pause = min(_HOUR * 4 ** max(0, min(push.attempts, 4) - 1), _DAY)
+    return not push.attempts or now - push.asked >= pause
 
 
 def asked(push: Push, callback: str, now: Instant) -> tuple[Push, dict[str, str]]:
-    """A subscription that is asked for, and the form that asks the hub for it."""
+    """A subscription that is asked for, or its end, and the form that asks the hub."""
     form = {
         "hub.callback": callback,
-        "hub.mode": "subscribe",
+        "hub.mode": "unsubscribe" if push.state == "ending" else "subscribe",
         "hub.topic": push.topic,
-        "hub.secret": push.secret,
-        "hub.lease_seconds": str(LEASE),
     }
+    if push.state != "ending":
+        form |= {"hub.secret": push.secret, "hub.lease_seconds": str(LEASE)}
     return replace(push, asked=now, attempts=push.attempts + 1), form
 
 
@@ -64,14 +90,18 @@ def verified(
 ) -> tuple[Push, str] | None:
     """What a hub's call makes of a subscription, and the challenge to give back.
 
-    None for what we did not ask: another topic, an end of it, no challenge.
+    None for what we did not ask: another topic, the other of the two, no challenge.
     """
     if told.get("hub.topic") != push.topic:
         return None
     mode, challenge = told.get("hub.mode", ""), told.get("hub.challenge", "")
     if mode == "denied":
         return replace(push, state="denied", until=0), ""
-    if mode != "subscribe" or not 0 < len(challenge) <= _MOST_CHALLENGE:
+    if not 0 < len(challenge) <= _MOST_CHALLENGE:
+        return None
+    if (mode, push.state) == ("unsubscribe", "ending"):
+        return replace(push, state="ended", until=0), challenge
+    if mode != "subscribe" or push.state == "ending":
         return None
     stated = told.get("hub.lease_seconds", "")
     seconds = int(stated[:12]) if stated.isascii() and stated.isdecimal() else LEASE

@@ -8,7 +8,7 @@ push comes with them.
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from newsfold.fetch import shown
 from newsfold.model import Failure, Page, Push, Request
@@ -21,7 +21,7 @@ from newsfold.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsfold.model import Delivery
+    from newsfold.model import Delivery, Poll
     from newsfold.steps import Run
 
 __all__ = ["CALLBACK", "ask_for_pushes", "take_in_pushes"]
@@ -71,28 +71,55 @@ def _page(delivery: Delivery, now: int) -> Page:
 
 
 def ask_for_pushes(run: Run) -> None:
-    """Ask the hubs of feeds for what is not yet granted, or soon ends."""
+    """Ask the hubs of feeds for what is not yet granted, or soon ends, and to end what
+    is not wanted any more.
+    """
     site = run.settings.site.url
     if not (run.settings.fetch.websub and site):
         return
-    asked: dict[str, Request] = {}
-    for source, poll in run.store.sources.all():
-        if source.state != "active" or source.kind != "feed" or not poll.hub:
-            continue
-        # Noted before it is asked: a hub may call back before it answers.
+    pushes, requests = run.store.pushes, []
+    feeds = {
+        source.url: poll
+        for source, poll in run.store.sources.all()
+        if source.state == "active" and source.kind == "feed" and poll.hub
+    }
+    # Noted before it is asked: a hub may call back before it answers.
+    for url, poll in feeds.items():
         with run.store.transaction():
-            known = run.store.pushes.all().get(source.url)
-            if not websub.wanted(known, poll.hub, poll.topic, run.now):
+            known = pushes.all().get(url)
+            if websub.wanted(known, poll.hub, poll.topic, run.now):
+                if not _goes_on(known, poll):
+                    known = _new(url, poll.hub, poll.topic)
+                requests.append(_ask(run, known))
+    for url in pushes.all().keys() - feeds.keys():
+        with run.store.transaction():
+            if (known := pushes.all().get(url)) is None:
                 continue
-            if known is None or (known.hub, known.topic) != (poll.hub, poll.topic):
-                known = _new(source.url, poll.hub, poll.topic)
-            callback = f"{site.rstrip('/')}/{CALLBACK}/{known.token}"
-            known, form = websub.asked(known, callback, run.now)
-            run.store.pushes.save(known)
-        asked[source.url] = Request(
-            url=poll.hub, purpose="push", source=source.url, form=tuple(form.items())
-        )
-    _send(run, list(asked.values()))
+            left, due = websub.ending(known, run.now)
+            if left is None:
+                pushes.drop(url)
+            elif due:
+                requests.append(_ask(run, left))
+    _send(run, requests)
+
+
+def _goes_on(known: Push | None, poll: Poll) -> TypeGuard[Push]:
+    """Whether what a hub granted is what is wanted now."""
+    return (
+        known is not None
+        and known.state != "ending"
+        and (known.hub, known.topic) == (poll.hub, poll.topic)
+    )
+
+
+def _ask(run: Run, push: Push) -> Request:
+    """The request that asks a subscription's hub, once it is noted."""
+    site = run.settings.site.url.rstrip("/")
+    push, form = websub.asked(push, f"{site}/{CALLBACK}/{push.token}", run.now)
+    run.store.pushes.save(push)
+    return Request(
+        url=push.hub, purpose="push", source=push.source, form=tuple(form.items())
+    )
 
 
 def _new(source: str, hub: str, topic: str) -> Push:
@@ -123,4 +150,5 @@ def _send(run: Run, requests: list[Request]) -> None:
                 fail(run, answer, shown(request.url))
             else:
                 run.store.log.clear("fetch", shown(request.url))
-        run.counts["subscribed"] += not isinstance(answer, Failure)
+        if dict(request.form).get("hub.mode") == "subscribe":
+            run.counts["subscribed"] += not isinstance(answer, Failure)

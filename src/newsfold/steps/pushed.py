@@ -34,7 +34,7 @@ class Pushed:
     def verify(self, token: str, told: Mapping[str, str]) -> str | None:
         """The challenge to give back; None for what we did not ask for.
 
-        The subscription becomes active, or denied.
+        The subscription becomes active, or denied, or is over.
         """
         with self._store.transaction():
             known = self._store.pushes.by_token(token)
@@ -42,6 +42,9 @@ class Pushed:
             if not outcome:
                 return None
             push, challenge = outcome
+            if push.state == "ended":
+                self._store.pushes.drop(push.source)
+                return challenge
             self._store.pushes.save(push)
             if push.state == "denied":
                 reason = told.get("hub.reason", "")[:300]

@@ -7,9 +7,10 @@ show of that (`summaries`), the deals that it tells (`ledger`), whom these are a
 what happened (`log`), what people had us forget (`forgotten`), which pictures we have
 (`pictures`), which addresses sources point to (`tips`), what hubs push (`pushes`),
 whose pages we look at again (`visits`), what hosts say of the use of theirs and how
-they are asked (`hosts`), and pages as they came (`pages`).  Each is described in the module of its name.
-Every write that matters puts a line into the change log in the same transaction; stages
-downstream read on from their cursor.  `open_store` opens the one that an address names.
+they are asked (`hosts`), and pages as they came (`pages`).  Each is described in the
+module of its name.  Every write that matters puts a line into the change log in the
+same transaction; stages downstream read on from their cursor.  `open_store` opens the
+one that an address names.
 """
 
 from __future__ import annotations

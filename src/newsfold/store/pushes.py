@@ -22,6 +22,9 @@ class Pushes(Protocol):
     def save(self, push: Push) -> None:
         """Write a subscription; it replaces the one that its source had."""
 
+    def drop(self, source: str) -> None:
+        """Forget the subscription of a source."""
+
     def deliver(
         self, source: str, content_type: str, body: bytes, *, most: int
     ) -> bool:

@@ -182,3 +182,52 @@ def test_it_is_off_unless_both_settings_are_made(tmp_path, workers, web, how):
         watch.take_in()
         assert _asked(web) == []
         assert _confirm(_server(watch), "/websub/x", "t").status == 404
+
+
+@pytest.mark.parametrize("how", ["removed", "paused"])
+def test_the_hub_of_a_source_that_is_watched_no_more_is_asked_to_stop(watch, web, how):
+    watch.take_in()
+    ((form, path),) = _asked(web)
+    server = _server(watch)
+    topic = form["hub.topic"]
+    _confirm(server, path, topic)
+    source, _ = watch.source()
+    with watch.store.transaction():
+        if how == "removed":
+            watch.store.sources.remove(source.url, at=NOW)
+        else:
+            watch.store.sources.update(replace(source, state="paused"))
+    assert watch.take_in(after=60)["subscribed"] == 0
+    (_, (ending, same)) = _asked(web)
+    assert (ending["hub.mode"], ending["hub.topic"]) == ("unsubscribe", topic)
+    assert (same, "hub.secret" in ending) == (path, False)
+    assert _confirm(server, path, topic).status == 404  # no: not what we want now
+    watch.take_in(after=120)
+    assert len(_asked(web)) == 2  # it is given an hour
+    watch.take_in(after=3_700)
+    assert len(_asked(web)) == 3
+
+    over = {"hub.mode": "unsubscribe"}
+    told = _confirm(server, path, topic, **over)
+    assert (told.status, told.body) == (200, b"c1")
+    body = _feed(web, LATE).encode()
+    assert _push(server, path, body, form["hub.secret"]).status == 404
+    watch.take_in(after=2 * DAY)
+    assert len(_asked(web)) == 3
+
+
+def test_a_hub_that_never_ends_it_is_let_be_when_the_lease_is_over(watch, web):
+    watch.take_in()
+    ((form, path),) = _asked(web)
+    _confirm(_server(watch), path, form["hub.topic"])
+    source, _ = watch.source()
+    watch.store.sources.update(replace(source, state="paused"))
+    watch.take_in(after=60)
+    asked = len(_asked(web))
+    watch.take_in(after=8 * DAY)
+    assert (len(_asked(web)), watch.store.pushes.all()) == (asked, {})
+    watch.store.sources.update(source)
+    watch.take_in(after=8 * DAY + 60)
+    again, _ = _asked(web)[-1]
+    assert again["hub.mode"] == "subscribe"
+    assert again["hub.secret"] != form["hub.secret"]

@@ -35,6 +35,10 @@ class SqlitePushes:
             (push.source, push.token, msgspec.json.encode(push).decode()),
         )
 
+    def drop(self, source: str) -> None:
+        """Forget the subscription of a source."""
+        self._db.execute("DELETE FROM push WHERE source = ?", (source,))
+
     def deliver(
         self, source: str, content_type: str, body: bytes, *, most: int
     ) -> bool:

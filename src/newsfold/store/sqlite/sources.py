@@ -61,7 +61,6 @@ class SqliteSources:
         if self.get(url) is None:
             return False
         self._db.execute("DELETE FROM source WHERE url = ?", (url,))
-        self._db.execute("DELETE FROM push WHERE source = ?", (url,))
         self._db.execute("DELETE FROM delivery WHERE source = ?", (url,))
         self._db.execute("DELETE FROM tip WHERE source = ? AND article = ''", (url,))
         self._log.add("source.removed", url, at=at)
