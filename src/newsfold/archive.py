@@ -196,4 +196,4 @@ class Archive:
 
     def decisions(self, subject: str) -> list[Decision]:
         """All decisions on a subject, oldest first."""
-        return self._store.decisions.of(subject)
+        return self._store.decisions.of([subject])[subject]

@@ -361,7 +361,7 @@ def test_the_policy_keeps_one_decision_and_people_all(store):
             ("person", "usable"),
         ):
             store.decisions.save(decision(by, kind))
-    assert [(d.by, d.kind) for d in store.decisions.of("s1")] == [
+    assert [(d.by, d.kind) for d in store.decisions.of(["s1"])["s1"]] == [
         ("person", "withheld"),
         ("policy", "withheld"),
         ("person", "usable"),
@@ -560,5 +560,5 @@ def test_facts_that_changed_go_by_story_and_downwards(store):
     assert [line.detail["what"] for line in told] == ["5", "4"]
     rest = store.log.facts(below=told[-1].seq)
     assert [line.detail["what"] for line in rest] == ["3", "2", "1", "0"]
-    assert [line.at for line in store.log.facts(subject="s1")] == [5, 3, 1]
-    assert store.log.facts(subject="s7") == []
+    assert [line.at for line in store.log.facts(subjects=["s1"])] == [5, 3, 1]
+    assert store.log.facts(subjects=["s7"]) == []

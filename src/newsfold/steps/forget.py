@@ -72,7 +72,7 @@ def _forget(run: Run, article: Article) -> None:
     # Their pages head theirs with its title.
     relatives = {
         name
-        for relation in (store.stories.relations(story) if story else ())
+        for relation in (store.stories.relations([story])[story] if story else ())
         for name in (relation.story, relation.other)
     }
     dropped = BATCH

@@ -162,7 +162,8 @@ def inherit(store: Store, name: str, heir: str, *, at: Instant) -> None:
     Of two people's decisions the stricter one.
     """
     decisions = store.decisions
-    ours, theirs = in_force(decisions.of(name)), in_force(decisions.of(heir))
+    made = decisions.of((name, heir))
+    ours, theirs = in_force(made[name]), in_force(made[heir])
     if ours is None or ours.by != "person":
         return
     if (

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+_FEW = 10_000
+"""Stories of which all that they tell may be held: some 20 MB."""
 _NOTHING = (None, Entries())
 _CHANGES = ("story.judged", "story.decided", "story.merged", "story.forgotten")
 
@@ -30,7 +32,7 @@ def register(run: Run) -> None:
     store = run.store
     names, seq = store.log.pending("register", _CHANGES)
     # Mostly few stories have changed: what they tell is then made once.
-    once = list(_told(store, names)) if len(names) <= BATCH else None
+    once = list(_told(store, names)) if len(names) <= _FEW else None
     for told in once or _told(store, names):
         with store.transaction():
             for name, (deal, said) in told.items():

@@ -90,7 +90,7 @@ def seen(store: Store, hits: Iterable[Hit]) -> list[Seen]:
             continue
         change = None
         if hit.line:
-            lines = store.log.facts(subject=hit.story, below=hit.line + 1, limit=1)
+            lines = store.log.facts(subjects=[hit.story], below=hit.line + 1, limit=1)
             if not lines or lines[0].seq != hit.line:
                 continue
             change = lines[0]

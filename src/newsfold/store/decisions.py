@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from newsfold.model import (
         Decision,
@@ -17,8 +17,8 @@ __all__ = ["Decisions"]
 class Decisions(Protocol):
     """What the policy and people decided."""
 
-    def of(self, subject: str) -> list[Decision]:
-        """Decisions on a subject, oldest first."""
+    def of(self, subjects: Collection[str]) -> dict[str, list[Decision]]:
+        """Decisions on each of some subjects, oldest first."""
 
     def all(self, kinds: Sequence[str] = ()) -> list[Decision]:
         """All decisions, or those of some kinds, oldest first."""

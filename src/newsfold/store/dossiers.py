@@ -22,7 +22,7 @@ from newsfold.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newsfold.model import Change, Decision, Summary
     from newsfold.store import Store
@@ -46,23 +46,30 @@ def dossiers(
         names = [story.id for story in part]
         judged = store.stories.judgements(names)
         written = store.stories.published(names)
+        decisions = store.decisions.of(names)
+        relations = store.stories.relations(names)
+        changes: dict[str, list[Change]] = {name: [] for name in names}
+        for change in reversed(store.log.facts(subjects=names)):
+            changes[change.subject].append(change)
         for story in part:
             its = [members[name] for name in story.articles if name in members]
-            if its:
-                path, _ = written.get(story.id, ("", ""))
-                yield _dossier(
-                    store, story, its, judged[story.id], path=path, in_force=in_force
-                )
+            if not its:
+                continue
+            yield msgspec.structs.replace(
+                _judged(story, its, judged[story.id]),
+                decision=in_force(decisions[story.id]),
+                path=written.get(story.id, ("", ""))[0],
+                relations=tuple(relations[story.id]),
+                fact_changes=tuple(
+                    change  # as far as the story still has who says so
+                    for change in changes[story.id]
+                    if change.detail["article"] in story.articles
+                ),
+            )
 
 
-def _dossier(
-    store: Store,
-    story: Story,
-    members: list[Member],
-    judged: dict[str, Judgement],
-    *,
-    path: str,
-    in_force: Callable[[Iterable[Decision]], Decision | None],
+def _judged(
+    story: Story, members: list[Member], judged: dict[str, Judgement]
 ) -> Dossier:
     lead = _value(judged, "lead", dict[str, str]) or {}
     leader = lead.get("article", story.lead)
@@ -79,10 +86,6 @@ def _dossier(
         heat=_value(judged, "heat", Heat | None),
         comparison=_value(judged, "comparison", Comparison),
         novelty=_value(judged, "novelty", tuple[Novelty, ...]) or (),
-        decision=in_force(store.decisions.of(story.id)),
-        path=path,
-        relations=tuple(store.stories.relations(story.id)),
-        fact_changes=_moved(store, story.id, story.articles),
     )
 
 
@@ -108,14 +111,6 @@ def _members(store: Store, ids: Sequence[str]) -> dict[str, Member]:
             edits=edits.get(name, ()),
         )
     return members
-
-
-def _moved(store: Store, story: str, articles: Collection[str]) -> tuple[Change, ...]:
-    """The facts of a story that changed, oldest first, as far as it still has who says
-    so.
-    """
-    lines = store.log.facts(subject=story)
-    return tuple(line for line in reversed(lines) if line.detail["article"] in articles)
 
 
 def changed_facts(

@@ -42,19 +42,40 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     # Two processes at work on one file do not write into each other's.
     temporary = path.with_name(f"{path.name}.{os.getpid()}{_SUFFIX}")
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if _held(path) == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
-        temporary.replace(path)
+        _put(temporary, data, lasting=lasting)
+        os.replace(temporary, path)  # noqa: PTH105  # a path's own way takes twice as long
     except OSError as error:
         message = f"{path} cannot be written: {trouble(error)}"
         raise StorageError(message) from error
     return True
+
+
+def _held(path: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123  # it is open
+        return file.read()
+
+
+def _put(path: Path, data: bytes, *, lasting: bool) -> None:
+    """Make a file of `data`, and the folders above it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, flags, 0o666)
+    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123  # it is open
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
+        if lasting:
+            os.fsync(handle)
 
 
 def copy(source: Path, path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsfold.model import (
         Change,
@@ -41,11 +41,11 @@ class Log(Protocol):
     def facts(
         self,
         *,
-        subject: str | None = None,
+        subjects: Iterable[str] | None = None,
         limit: int | None = None,
         below: int | None = None,
     ) -> list[Change]:
-        """The latest lines on facts that changed, of one story or all, newest first.
+        """The latest lines on facts that changed, of some stories or all, newest first.
 
         `below`: only lines with a lower number.
         """

@@ -81,8 +81,8 @@ class Stories(Protocol):
     def relate(self, relation: Relation) -> bool:
         """Note that two stories belong together; False when that was known."""
 
-    def relations(self, story: str) -> list[Relation]:
-        """What a story has to do with others, in both directions."""
+    def relations(self, stories: Collection[str]) -> dict[str, list[Relation]]:
+        """What each of some stories has to do with others, in both directions."""
 
     def judgements(self, subjects: Collection[str]) -> dict[str, dict[str, Judgement]]:
         """What was judged of each of some stories or articles, by kind."""

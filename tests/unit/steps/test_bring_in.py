@@ -113,7 +113,7 @@ def test_a_record_whose_lead_is_known_keeps_the_story_and_has_its_say(run, tmp_p
     assert "quality" not in stories.judgements([other])[other]
     judged = stories.judgements([story.id])[story.id]
     assert judged["topics"].value[0]["name"] == "Banking"
-    assert in_force(run.store.decisions.of(story.id)).kind == "withheld"
+    assert in_force(run.store.decisions.of([story.id])[story.id]).kind == "withheld"
     leads = constraints(run.store.decisions.all(("lead",))).leads
     assert leads == {story.id: story.lead}
     for stage, kind in (("judge", "story.changed"), ("publish", "story.decided")):

@@ -52,7 +52,7 @@ def test_what_was_split_off_stays_off_and_linked(room, told):
     room.run()
     room.refold(dry_run=False)
     assert [story(room, a) for a in floods] == [new, whole, whole]
-    (relation,) = room.store.stories.relations(whole)
+    (relation,) = room.store.stories.relations([whole])[whole]
     assert (relation.story, relation.other) == (new, whole)
     assert (relation.kind, relation.reason) == ("split", "another river")
     assert room.store.stories.placements([floods[0]])[floods[0]].reason
@@ -95,7 +95,7 @@ def test_what_a_person_cancelled_is_not_let_out_by_a_split(room, told):
     with room.store.transaction():
         room.store.decisions.save(cancelled)
     new = decide.split(room.store, whole, [floods[0]], "", at=room.now)
-    assert in_force(room.store.decisions.of(new)).kind == "cancelled"
+    assert in_force(room.store.decisions.of([new])[new]).kind == "cancelled"
 
 
 def test_a_lead_is_one_of_its_story(room, told):

@@ -36,7 +36,7 @@ def _decide(store, subject, kind, by="person"):
 def _merged(store):
     with store.transaction():
         _redirect(store, "s1", "s2", 5)
-    decision = in_force(store.decisions.of("s2"))
+    decision = in_force(store.decisions.of(["s2"])["s2"])
     return decision and (decision.kind, decision.by)
 
 

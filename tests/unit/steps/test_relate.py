@@ -42,7 +42,7 @@ def tell(room, title, day, *, links=()):
 def related(room, story):
     return {
         (one.story, one.kind, one.other, one.reason)
-        for one in room.store.stories.relations(story)
+        for one in room.store.stories.relations([story])[story]
     }
 
 

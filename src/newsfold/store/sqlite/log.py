@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.model import Change, Decision, Failure
+from newsfold.store.sqlite.listed import LISTED, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import apsw
 
@@ -70,12 +71,12 @@ class SqliteLog:
     def facts(
         self,
         *,
-        subject: str | None = None,
+        subjects: Iterable[str] | None = None,
         limit: int | None = None,
         below: int | None = None,
     ) -> list[Change]:
-        """The latest lines on facts that changed, of one story or all, newest first."""
-        whose = "AND subject = ?3" if subject is not None else ""
+        """The latest lines on facts that changed, newest first."""
+        whose = "" if subjects is None else f"AND subject IN {LISTED}"
         rows = self._db.execute(
             f"""SELECT seq, at, kind, subject, detail FROM change
                 WHERE kind = 'fact.changed' AND seq < ?2 {whose}
@@ -83,7 +84,7 @@ class SqliteLog:
             (
                 -1 if limit is None else limit,
                 _LAST if below is None else below,
-                *([subject] if subject is not None else []),
+                *([] if subjects is None else [listed(subjects)]),
             ),
         )
         return [_change(row) for row in rows]
@@ -134,16 +135,19 @@ class SqliteDecisions:
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
 
-    def of(self, subject: str) -> list[Decision]:
-        """Decisions on a subject, oldest first."""
-        return self._read("WHERE subject = ?", (subject,))
+    def of(self, subjects: Collection[str]) -> dict[str, list[Decision]]:
+        """Decisions on each of some subjects, oldest first."""
+        found: dict[str, list[Decision]] = {subject: [] for subject in subjects}
+        where = f"WHERE subject IN {LISTED}"
+        for decision in self._read(where, (listed(subjects),)):
+            found[decision.subject].append(decision)
+        return found
 
     def all(self, kinds: Sequence[str] = ()) -> list[Decision]:
         """All decisions, or those of some kinds, oldest first."""
         if not kinds:
             return self._read("", ())
-        marks = ", ".join("?" * len(kinds))
-        return self._read(f"WHERE kind IN ({marks})", tuple(kinds))
+        return self._read(f"WHERE kind IN {LISTED}", (listed(kinds),))
 
     def _read(self, where: str, bindings: tuple[str, ...]) -> list[Decision]:
         rows = self._db.execute(

@@ -188,17 +188,22 @@ class SqliteStories:
             ).fetchall()
         )
 
-    def relations(self, story: str) -> list[Relation]:
-        """What a story has to do with others, in both directions."""
+    def relations(self, stories: Collection[str]) -> dict[str, list[Relation]]:
+        """What each of some stories has to do with others, in both directions."""
+        found: dict[str, list[Relation]] = {name: [] for name in stories}
         rows = self._db.execute(
-            """SELECT story, other, kind, reason FROM relation
-               WHERE story = ?1 OR other = ?1 ORDER BY story, other, kind""",
-            (story,),
+            f"""SELECT story, other, kind, reason FROM relation WHERE story IN {LISTED}
+                UNION
+                SELECT story, other, kind, reason FROM relation WHERE other IN {LISTED}
+                ORDER BY story, other, kind""",  # noqa: S608  # our own words
+            (listed(stories),) * 2,
         )
-        return [
-            Relation(story=one, other=other, kind=kind, reason=reason)
-            for one, other, kind, reason in rows
-        ]
+        for story, other, kind, reason in rows:
+            relation = Relation(story=story, other=other, kind=kind, reason=reason)
+            for name in (story, other):
+                if name in found:
+                    found[name].append(relation)
+        return found
 
     def judgements(self, subjects: Collection[str]) -> dict[str, dict[str, Judgement]]:
         """What was judged of each of some stories or articles, by kind."""
