@@ -144,6 +144,8 @@ class Folder:
         self._index = Index()
         self._gone: set[str] = set()
         """Ids that stories had once, which never come back."""
+        self._stood: dict[str, str] = {}
+        """Story of each article that was loaded."""
         self._timeline = Timeline(Window(hours, known=self._gone.__contains__))
 
     def __len__(self) -> int:
@@ -183,10 +185,10 @@ class Folder:
 
     def stories(self) -> list[Story]:
         """The stories as they stand, the latest first, each with its lead."""
-        placements, _ = self._timeline.settle()
+        standing, _ = self._settled()
         groups: dict[str, list[Member]] = {}
-        for name, placement in placements.items():
-            groups.setdefault(placement.story, []).append(self._members[name])
+        for name, story in standing.items():
+            groups.setdefault(story, []).append(self._members[name])
         stories = []
         for name, members in groups.items():
             members.sort(key=lambda m: (m.article.time, m.article.id))
@@ -205,15 +207,21 @@ class Folder:
 
     def save(self, path: str | Path) -> None:
         """Write everything to a file that `load` reads."""
-        placements, gone = self._timeline.settle()
+        standing, gone = self._settled()
         state = _State(
             hours=self._hours,
             articles=tuple((m.article, m.reading) for m in self._members.values()),
             copies={n: m.copy for n, m in self._members.items() if m.copy},
-            stories={name: placed.story for name, placed in placements.items()},
+            stories=standing,
             gone=tuple(sorted(self._gone | gone.keys())),
         )
         Path(path).write_bytes(msgspec.msgpack.encode(state))
+
+    def _settled(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The story of every article, and which ids gave way to which."""
+        moved, gone = self._timeline.settle()
+        stories = {name: placed.story for name, placed in moved.items()}
+        return self._stood | stories, gone
 
     @classmethod
     def load(cls, path: str | Path) -> Folder:
@@ -228,6 +236,7 @@ class Folder:
             raise InputError(message) from error
         folder = cls(state.hours)
         folder._gone.update(state.gone)  # our own
+        folder._stood = state.stories  # our own
         for article, reading in state.articles:
             copy = state.copies.get(article.id)
             folder._members[article.id] = Member(  # our own

@@ -22,6 +22,8 @@ class Timeline:
         self._window = window
         self._left: dict[str, Placement] = {}
         """Where the articles stood that the window has forgotten."""
+        self._stood: dict[str, str] = {}
+        """The story of each article of the window that was put back."""
         self._gone: dict[str, str] = {}
         self._settled_at: Instant | None = None
         self._pending = False
@@ -29,6 +31,7 @@ class Timeline:
     def put_back(self, gist: Gist, story: str, copy_of: str = "") -> None:
         """Let an article stand where an earlier run put it."""
         self._pass(gist.time)
+        self._stood[gist.article] = story
         self._window.restore(gist, story, copy_of)
 
     def add(self, gist: Gist, copy_of: str = "") -> Placement:
@@ -37,9 +40,16 @@ class Timeline:
         return self._window.add(gist, copy_of)
 
     def settle(self) -> tuple[dict[str, Placement], dict[str, str]]:
-        """Where each article stands now, and which story ids gave way to which."""
+        """Where each article stands now, and which story ids gave way to which.
+
+        Those that stand where they were put back are left out.
+        """
         self._settle()
-        standing = {placed.article: placed for placed in self._window.placements()}
+        standing = {
+            placed.article: placed
+            for placed in self._window.placements()
+            if self._stood.get(placed.article) != placed.story
+        }
         heirs = {old: self._heir(old) for old in self._gone}
         return self._left | standing, heirs
 
@@ -55,7 +65,9 @@ class Timeline:
         if self._pending:
             self._pending = False
             self._gone.update(self._window.settle())
-        self._left.update((one.article, one) for one in self._window.forgotten())
+        for one in self._window.forgotten():
+            if self._stood.pop(one.article, "") != one.story:
+                self._left[one.article] = one
 
     def _heir(self, story: str) -> str:
         seen = {story}

@@ -88,19 +88,15 @@ def _fold_group(run: Run, start: Instant, end: Instant) -> bool:
     """
     store, hours = run.store, run.settings.stories.window_hours
     decided = len(store.decisions.all(FOLDING))
-    last = store.stories.last_news(start, end)
     # Stories without news for a window's length change no more by themselves.
-    closed = {story for story, time in last.items() if time < run.now - hours * HOUR}
-    kept = (held(store) | closed) & last.keys()
+    quiet = store.stories.quiet(start, end, since=run.now - hours * HOUR)
+    kept = held(store) | quiet
     timeline = Timeline(Window(hours, held=kept, known=store.stories.knows))
-    before: dict[str, str] = {}
     for gist, story, copy_of in store.stories.standing(start, end):
         if story:
-            before[gist.article] = story
             timeline.put_back(gist, story, copy_of)
         else:
             timeline.add(gist, copy_of)
-    after, gone = timeline.settle()
-    moved = [p for name, p in after.items() if before.get(name) != p.story]
-    plan(store, moved, gone, decided=decided)
+    moved, gone = timeline.settle()
+    plan(store, moved.values(), gone, decided=decided)
     return carry_out(run)

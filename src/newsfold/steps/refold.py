@@ -81,11 +81,15 @@ def _compared(
     kept: frozenset[str],
     known: Callable[[str], bool],
 ) -> Refolding:
-    """The difference between two groupings of the same articles, given in order."""
+    """The difference between two groupings of the same articles, given in order.
+
+    What is not in `after` stands where it did.
+    """
     order = list(before)
+    now = {n: after[n].story if n in after else s for n, s in before.items()}
     groups: dict[str, list[int]] = {}
     for number, name in enumerate(order):
-        groups.setdefault(after[name].story, []).append(number)
+        groups.setdefault(now[name], []).append(number)
     numbered = dict(enumerate(before.values()))
     names = dict(zip(groups, heirs(list(groups.values()), numbered, kept), strict=True))
     used = set(names.values())
@@ -100,15 +104,15 @@ def _compared(
     moved = tuple(
         msgspec.structs.replace(
             after[name],
-            story=names[after[name].story],
+            story=names[now[name]],
             nearest=names.get(after[name].nearest, ""),
         )
         for name in order
-        if names[after[name].story] != before[name]
+        if names[now[name]] != before[name]
     )
     went: dict[str, Counter[str]] = {}
     for name in order:
-        went.setdefault(before[name], Counter())[names[after[name].story]] += 1
+        went.setdefault(before[name], Counter())[names[now[name]]] += 1
     redirects = {
         old: max(places, key=lambda new: (places[new], new))
         for old, places in went.items()

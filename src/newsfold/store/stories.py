@@ -73,9 +73,9 @@ class Stories(Protocol):
         or "".
         """
 
-    def last_news(self, start: Instant, end: Instant) -> dict[str, Instant]:
-        """When the latest article of each story came, among those whose time lies in
-        [start, end].
+    def quiet(self, start: Instant, end: Instant, *, since: Instant) -> set[str]:
+        """Stories with an article whose time lies in [start, end], but none there since
+        a moment.
         """
 
     def relate(self, relation: Relation) -> bool:

@@ -120,15 +120,15 @@ def test_a_run_folds_again_where_an_editor_came_between(room, told, monkeypatch)
     floods, trials = told
     flood, trial = story(room, floods[0]), story(room, trials[0])
     stories = type(room.store.stories)
-    last_news, asked = stories.last_news, []
+    quiet, asked = stories.quiet, []
 
-    def meanwhile(drawer, start, end):
+    def meanwhile(drawer, start, end, *, since):
         if not asked:
             asked.append(start)
             decide.merge(room.store, trial, flood, "", at=room.now)
-        return last_news(drawer, start, end)
+        return quiet(drawer, start, end, since=since)
 
     late = room.take_in(reading("f9", FLOOD, hour=8))
-    monkeypatch.setattr(stories, "last_news", meanwhile)
+    monkeypatch.setattr(stories, "quiet", meanwhile)
     room.run()
     assert {story(room, a) for a in (*floods, *trials, late)} == {trial}

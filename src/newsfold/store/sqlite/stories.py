@@ -168,15 +168,14 @@ class SqliteStories:
         for record, story, origin in rows:
             yield msgspec.msgpack.decode(record, type=Gist), story, origin
 
-    def last_news(self, start: Instant, end: Instant) -> dict[str, Instant]:
-        """When the latest article of each story came, among those of a time."""
+    def quiet(self, start: Instant, end: Instant, *, since: Instant) -> set[str]:
+        """Stories with an article of a time, but none there since a moment."""
         rows = self._db.execute(
-            """SELECT p.story, max(a.time)
-               FROM article a JOIN placement p ON p.article = a.id
-               WHERE a.time BETWEEN ? AND ? GROUP BY p.story""",
-            (start, end),
+            """SELECT p.story FROM article a JOIN placement p ON p.article = a.id
+               WHERE a.time BETWEEN ? AND ? GROUP BY p.story HAVING max(a.time) < ?""",
+            (start, end, since),
         )
-        return dict(rows)
+        return {story for (story,) in rows}
 
     def relate(self, relation: Relation) -> bool:
         """Note that two stories belong together; False when that was known."""
