@@ -72,7 +72,7 @@ def read(sample: Any) -> Sheet:
     meta.read(parsed.tree, evidence)
     fields = Fields(evidence, sample.url)
     told = evidence.first("body", "json-ld")
-    found = blocks.walk(parsed.tree)
+    found = blocks.walk(parsed.tree.body)
     numbers, rows = features.rows(
         found, fields.title(), fields.excerpt(), told.value if told else ""
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.extract.feed import extract_feed
-from newsfold.extract.rules import ApiRule, PageRule
+from newsfold.extract.rules import ApiRule, ArticleRule, PageRule
 from newsfold.extract.sitemap import extract_sitemap, is_sitemap
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ def extract(
 ) -> Extraction:
     """Read a page: as the source that was asked for or that it is, else as HTML.
 
-    `rule` is the source's, `since` and `site` are `extract_sitemap`'s.  Never raises
-    for what the page holds: what cannot be read is in `failures`.
+    `rule` is the source's, or the outlet's for an article's page; `since` and `site`
+    are `extract_sitemap`'s.  Never raises for what the page holds: what cannot be read
+    is in `failures`.
     """
     purpose = page.request.purpose
     if purpose == "listing":
@@ -48,7 +49,7 @@ def extract(
         return extract_sitemap(page, since=since, site=site)
     from newsfold.extract.page import extract_page
 
-    return extract_page(page)
+    return extract_page(page, rule if isinstance(rule, ArticleRule) else None)
 
 
 def _is_feed(page: Page) -> bool:

@@ -9,7 +9,7 @@ from newsfold.extract import hints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
 __all__ = ["Block", "Scope", "walk"]
 
@@ -119,15 +119,17 @@ class _Writer:
         self._links = self._strong = 0
 
 
-def walk(tree: LexborHTMLParser) -> list[Block]:
-    """The page's blocks in reading order, at most 4,000, navigation left out."""
-    body = tree.body
-    if body is None:
+def walk(root: LexborNode | None) -> list[Block]:
+    """The blocks of an element (a page's body, where it has one) in reading order.
+
+    At most 4,000, navigation left out.
+    """
+    if root is None:
         return []
     writer = _Writer()
     parts = writer.parts
     scope = Scope(None, "body", 0)
-    children: Iterator[LexborNode] = body.iter(include_text=True)
+    children: Iterator[LexborNode] = root.iter(include_text=True)
     linked = strong = False
     breaks = 0
     stack: list[_Frame] = []

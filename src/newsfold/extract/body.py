@@ -50,7 +50,7 @@ class Body(NamedTuple):
     text: str = ""
     """Paragraphs parted by a blank line."""
     origin: str = ""
-    """`blocks`, `json-ld` or `trafilatura`."""
+    """`rule`, `blocks`, `json-ld` or `trafilatura`."""
     links: tuple[Link, ...] = ()
     first: int = -1
     """Number of its first block, -1 where it has none."""
@@ -85,13 +85,23 @@ def _nets() -> tuple[_Net, _Net]:
 
 
 def read(
-    found: Sequence[Block], *, html: str, url: str, title: str, excerpt: str, told: str
+    found: Sequence[Block],
+    *,
+    html: str,
+    url: str,
+    title: str,
+    excerpt: str,
+    told: str,
+    ruled: Sequence[Block] = (),
 ) -> Body:
     """Find the text of the article among the blocks of its page.
 
     `html` is the page that was parsed, `url` where it came from; `title`, `excerpt` and
-    `told` (its `articleBody`) are what the page says of itself.  Never raises.
+    `told` (its `articleBody`) are what the page says of itself.  `ruled` are the blocks
+    that the outlet's rule finds: where there are any, they are the text.  Never raises.
     """
+    if ruled:
+        return _by_rule(found, ruled, url)
     told = to_text(told) if "<" in told else told
     chosen: list[Block] = []
     if found:
@@ -108,6 +118,15 @@ def read(
         return Body(text, origin)
     first, last = found.index(chosen[0]), found.index(chosen[-1])
     return Body(text, origin, _links(chosen, url), first, last)
+
+
+def _by_rule(found: Sequence[Block], ruled: Sequence[Block], url: str) -> Body:
+    """The text that a rule names, and between which of the page's blocks it stands."""
+    texts = {block.text for block in ruled}
+    places = [number for number, block in enumerate(found) if block.text in texts]
+    first, last = (places[0], places[-1]) if places else (-1, -1)
+    text = "\n\n".join(block.text for block in ruled)
+    return Body(text, "rule", _links(ruled, url), first, last)
 
 
 def _weighed(

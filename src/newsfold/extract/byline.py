@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["choose", "persons_by_origin"]
 
 _ORIGINS = (
+    "rule",
     "json-ld",
     "microdata",
     "meta",

@@ -51,6 +51,8 @@ def choose(evidence: Evidence, domain: str) -> tuple[str, str]:
     Every title is a witness for itself, and for any other that it merely decorates
     (with a kicker, a section, the site's name).
     """
+    if ruled := evidence.first("title", "rule"):
+        return to_line(ruled.value), ruled.origin
     names = site_names(evidence, domain)
     offers: list[tuple[str, str, Offer]] = []
     for offer in evidence.of("title"):

@@ -19,6 +19,7 @@ from newsfold.extract import (
     fields,
     jsonld,
     meta,
+    ruled,
     signals,
     times,
     visible,
@@ -31,6 +32,7 @@ from newsfold.text import charset, corrections
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from newsfold.extract.rules import ArticleRule
     from newsfold.model import Instant
 
 __all__ = ["extract_page", "read_html"]
@@ -42,8 +44,8 @@ _AROUND = 6
 """Blocks before and behind a text among which a notice of correction may stand."""
 
 
-def extract_page(page: Page) -> Extraction:
-    """Read the article of a fetched HTML page.
+def extract_page(page: Page, rule: ArticleRule | None = None) -> Extraction:
+    """Read the article of a fetched HTML page, by its outlet's rule where it has one.
 
     Gives one article, or one failure: `empty` where there is no text at all,
     `not-a-page` where the body is no HTML, `walled` where it asks whether one is
@@ -58,7 +60,9 @@ def extract_page(page: Page) -> Extraction:
     html, used = charset.decode(page.body, declared)
     if "<" not in html:
         return _failed(page, "not-a-page", "there is no markup")
-    article = read_html(html, url, fetched=page.fetched, headers=page.headers)
+    article = read_html(
+        html, url, fetched=page.fetched, headers=page.headers, rule=rule
+    )
     if not article.title and not article.body:
         return _failed(page, "empty", "neither a title nor a text was found")
     if used.endswith("?"):
@@ -67,19 +71,30 @@ def extract_page(page: Page) -> Extraction:
 
 
 def read_html(
-    html: str, url: str, *, fetched: Instant = 0, headers: Mapping[str, str] = _NONE
+    html: str,
+    url: str,
+    *,
+    fetched: Instant = 0,
+    headers: Mapping[str, str] = _NONE,
+    rule: ArticleRule | None = None,
 ) -> Article:
     """Read the article of a decoded page that was fetched from `url`.
 
     `headers`: the fields of the answer that it came in, by names in lower case.
+    `rule`: its outlet's; what that does not find is read as without it.
     """
     parsed = document.parse(html)
     evidence = Evidence()
+    ruled_text: list[blocks.Block] = []
+    if rule is not None:
+        ruled.offer(parsed.tree, rule, evidence)
+        ruled.drop(parsed.tree, rule)
+        ruled_text = ruled.text(parsed.tree, rule)
     jsonld.read(parsed.scripts, url, evidence)
     meta.read(parsed.tree, evidence)
     found = fields.Fields(evidence, url)
     title, excerpt = found.title(), found.excerpt()
-    found_blocks = blocks.walk(parsed.tree)
+    found_blocks = blocks.walk(parsed.tree.body)
     visible.read(found_blocks, title, evidence)
     if not found.is_signed():
         visible.read_bylines(parsed.tree, evidence)
@@ -91,6 +106,7 @@ def read_html(
         title=title,
         excerpt=excerpt,
         told=told.value if told else "",
+        ruled=ruled_text,
     )
     if evidence.first("published") is None and text.first >= 0:
         visible.read_around(found_blocks, text.first, text.last, evidence)

@@ -1,11 +1,12 @@
-"""Rules by which pages and APIs are read as sources: a hub's `rules/*.toml`.
+"""Rules by which sources and articles' pages are read: a hub's `rules/*.toml`.
 
-A file holds one table, `[page]` or `[api]`; `docs/how-to/sources.md` tells how to write
-them.
+A file holds one table: `[page]` or `[api]` for a source (`docs/how-to/sources.md`),
+`[article]` for the pages of an outlet (`docs/how-to/page-rules.md`).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from difflib import get_close_matches
@@ -14,11 +15,21 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 
 from newsfold.errors import ConfigError
+from newsfold.text.urls import host_of
 
 if TYPE_CHECKING:
-    from newsfold.model import Kind
+    from newsfold.model import Instant, Kind
 
-__all__ = ["ApiRule", "PageRule", "Rule", "kind_of", "load", "matches"]
+__all__ = [
+    "ApiRule",
+    "ArticleRule",
+    "PageRule",
+    "Rule",
+    "kind_of",
+    "load",
+    "matches",
+    "selects",
+]
 
 _MOST_PAGES = 10
 
@@ -66,8 +77,54 @@ class ApiRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many pages are asked for in one poll, at most."""
 
 
-Rule: TypeAlias = PageRule | ApiRule
-_RULES: dict[str, type[Rule]] = {"page": PageRule, "api": ApiRule}
+class ArticleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where on the pages of an outlet what stands, as CSS selectors.
+
+    What is not given, or not found, is read as without a rule.
+    """
+
+    hosts: tuple[str, ...]
+    """Of the pages; their subdomains are meant too."""
+    until: dt.date | None = None
+    """The last day on which it holds; none: it holds until it is taken away."""
+    title: str = ""
+    authors: str = ""
+    published: str = ""
+    """Of an element whose `datetime`, `content` or words say when."""
+    body: str = ""
+    """Of the elements that hold the text, however many there are."""
+    drop: tuple[str, ...] = ()
+    """Of what is no part of any article, wherever it stands."""
+
+    def selectors(self) -> dict[str, str]:
+        """Those of its selectors that find a field, by field."""
+        given = {name: getattr(self, name) for name in ARTICLE_FIELDS}
+        return {name: selector for name, selector in given.items() if selector}
+
+    def fits(self, url: str) -> int:
+        """How closely an address is on one of its hosts: the length of that; 0: not."""
+        host = re.sub(r":\d+$", "", host_of(url))
+        return max(
+            (len(own) for own in self.hosts if f".{host}".endswith(f".{own}")),
+            default=0,
+        )
+
+    def holds(self, at: Instant) -> bool:
+        """Whether it holds at a moment, as far as its last day tells (in UTC)."""
+        if self.until is None:
+            return True
+        day = dt.datetime.fromtimestamp(at, dt.UTC).date()
+        return day <= self.until
+
+
+ARTICLE_FIELDS = ("title", "authors", "published", "body")
+Rule: TypeAlias = PageRule | ApiRule | ArticleRule
+_RULES: dict[str, type[Rule]] = {
+    "page": PageRule,
+    "api": ApiRule,
+    "article": ArticleRule,
+}
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?")
 _NAME = r'(?:[^\s.\[\]{}"]+|"[^"]+")'
 _PATH = re.compile(rf"(?:{_NAME}|(?=\[))(?:\[\d*\]|\.{_NAME})*")
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -77,8 +134,10 @@ _PATHS = (
 )
 
 
-def kind_of(rule: Rule) -> Kind:
-    """What kind of source it is a rule for."""
+def kind_of(rule: Rule) -> Kind | None:
+    """What kind of source it is a rule for; None: for none, but articles' pages."""
+    if isinstance(rule, ArticleRule):
+        return None
     return "page" if isinstance(rule, PageRule) else "api"
 
 
@@ -94,7 +153,7 @@ def load(text: str) -> Rule:
         raise ConfigError(f"it is not valid TOML: {error}") from error
     tables = list(tree)
     if len(tables) != 1 or tables[0] not in _RULES:
-        raise ConfigError("it has to hold one table, [page] or [api], and nothing else")
+        raise ConfigError("it has to hold one table, [page], [api] or [article]")
     (name,) = tables
     kind = _RULES[name]
     table = tree[name]
@@ -108,7 +167,12 @@ def load(text: str) -> Rule:
         rule = msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
         raise ConfigError(f"[{name}]: {error}") from error
-    _check_page(rule) if isinstance(rule, PageRule) else _check_api(rule)
+    if isinstance(rule, PageRule):
+        _check_page(rule)
+    elif isinstance(rule, ApiRule):
+        _check_api(rule)
+    else:
+        _check_article(rule)
     return rule
 
 
@@ -122,13 +186,39 @@ def _check_page(rule: PageRule) -> None:
             )
             raise ConfigError(message)
     if rule.within:
-        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+        _check_selector("page.within", rule.within)
 
-        try:
-            LexborHTMLParser("<p>").css(rule.within)
-        except SelectolaxError as error:
-            message = f"page.within: {rule.within!r} is no CSS selector"
-            raise ConfigError(message) from error
+
+def _check_article(rule: ArticleRule) -> None:
+    if not rule.hosts:
+        raise ConfigError("article.hosts: it names no host, such as 'quay.example'")
+    for host in rule.hosts:
+        if not _HOST.fullmatch(host):
+            message = f"article.hosts: {host!r} is no host such as 'quay.example'"
+            raise ConfigError(message)
+    if not rule.selectors() and not rule.drop:
+        fields = "', '".join(ARTICLE_FIELDS)
+        raise ConfigError(f"[article]: it needs one of '{fields}', 'drop'")
+    for name, selector in rule.selectors().items():
+        _check_selector(f"article.{name}", selector)
+    for selector in rule.drop:
+        _check_selector("article.drop", selector)
+
+
+def _check_selector(key: str, selector: str) -> None:
+    if not selects(selector):
+        raise ConfigError(f"{key}: {selector!r} is no CSS selector")
+
+
+def selects(selector: str) -> bool:
+    """Whether a text is a CSS selector."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except SelectolaxError:
+        return False
+    return bool(selector.strip())
 
 
 def _check_api(rule: ApiRule) -> None:

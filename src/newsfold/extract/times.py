@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Times", "choose", "guess"]
 
-_ORIGINS = ("json-ld", "opengraph", "microdata", "meta")
+_ORIGINS = ("rule", "json-ld", "opengraph", "microdata", "meta")
 _WEAKER = ("time-marked", "visible", "meta-date", "time", "around", "htmldate")
 """Origins that may speak of another article on the page; a date in the URL overrules
 them where they differ from it by more than a few days."""
@@ -98,7 +98,7 @@ def _apart(one: _Said, other: _Said) -> int:
 def _leader(said: list[_Said]) -> _Said:
     """The most trusted evidence, unless it stands alone against two that agree."""
     first = said[0]
-    if first.origin not in _ORIGINS:
+    if first.origin == "rule" or first.origin not in _ORIGINS:
         return first
     against = [
         one for one in said if _apart(one, first) > _DAY and one.origin != first.origin

@@ -14,12 +14,14 @@ from newsfold.steps.host_rights import barred, host_signals, note_rights
 from newsfold.steps.keep import keep, pack
 from newsfold.steps.look_again import remember
 from newsfold.steps.parse import Job
+from newsfold.steps.rules import FOLDER, article_rules
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
     from newsfold.model import Article, Page, Request, Tip
     from newsfold.steps import Run
     from newsfold.steps.ask import Answer
+    from newsfold.steps.rules import ArticleRules
 
 __all__ = ["complete_articles"]
 
@@ -41,24 +43,45 @@ def complete_articles(run: Run) -> None:
     pages = [request for request, _ in (*wanted, *tips)]
 
     signals = host_signals(run, pages)
+    rules = _rules(run)
 
     def job(page: Page) -> Job:
         return Job(
             page=page,
+            rule=rules.of(page),
             known=known.get(page.request.article),
             signals=signals.get(page.request.url, {}),
             reserved=run.settings.rights.tdm_reserved,
         )
 
     for done, (request, answer) in enumerate(ask(run, pages, job), start=1):
+        reader = rules.reader(answer.page) if answer.page else __version__
         if request.article:
-            _save_page(run, request, known[request.article], answer)
+            _save_page(run, request, known[request.article], answer, reader)
         else:
-            _save_tip(run, by_url[request.url], answer)
+            _save_tip(run, by_url[request.url], answer, reader)
         run.progress("pages", done, len(pages))
 
 
-def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> None:
+def _rules(run: Run) -> ArticleRules:
+    """The rules for pages; those that cannot be read are failures."""
+    used = {source.rule for source, _ in run.store.sources.all()}
+    rules = article_rules(run.folder, used=used)
+    with run.store.transaction():
+        for name in rules.read:
+            run.store.log.clear("extract", f"{FOLDER}/{name}.toml")
+        for name, why in rules.unread.items():
+            subject = f"{FOLDER}/{name}.toml"
+            bad = Failure(
+                stage="extract", subject=subject, reason="bad-rule", detail=why
+            )
+            fail(run, bad, subject)
+    return rules
+
+
+def _save_page(
+    run: Run, request: Request, known: Article, answer: Answer, reader: str
+) -> None:
     """Save an article completed by its page; a page that failed is tried again."""
     articles = run.store.articles
     parsed, failures = answer.parsed, answer.failures
@@ -66,12 +89,12 @@ def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> No
     packed = pack(run, answer.page)
     with run.store.transaction():
         for article in parsed.articles[:1] if parsed else ():
-            outcome, _ = articles.save(article, at=run.now, extractor=__version__)
+            outcome, _ = articles.save(article, at=run.now, extractor=reader)
             run.counts["completed"] += outcome == "completed"
             run.counts["repairs"] += len(article.repairs)
             note_rights(run, known, article)
             if answer.page is not None and parsed and parsed.told is not None:
-                remember(run, article, answer.page, parsed.told)
+                remember(run, article, answer.page, parsed.told, reader)
                 keep(run, answer.page, packed, article=article)
         if any(one.reason == "robots" and not one.detail for one in failures):
             note_rights(run, known, barred(run, known))
@@ -80,7 +103,7 @@ def _save_page(run: Run, request: Request, known: Article, answer: Answer) -> No
         articles.answered(request.article, retry=retry, counted=counted)
 
 
-def _save_tip(run: Run, tip: Tip, answer: Answer) -> None:
+def _save_tip(run: Run, tip: Tip, answer: Answer, reader: str) -> None:
     """Save the article that a tip's page makes; a page that failed is tried again."""
     articles, tips = run.store.articles, run.store.tips
     parsed, failures = answer.parsed, answer.failures
@@ -91,7 +114,7 @@ def _save_tip(run: Run, tip: Tip, answer: Answer) -> None:
     with run.store.transaction():
         if found is not None:
             outcome, name = articles.save(
-                found, at=run.now, extractor=__version__, revise=complete
+                found, at=run.now, extractor=reader, revise=complete
             )
             run.counts[outcome] += 1
             run.counts["repairs"] += len(found.repairs)
@@ -99,7 +122,7 @@ def _save_tip(run: Run, tip: Tip, answer: Answer) -> None:
                 found = replace(found, id=name)
                 request = replace(answer.page.request, article=name)
                 page = replace(answer.page, request=request)
-                remember(run, found, page, parsed.told)
+                remember(run, found, page, parsed.told, reader)
                 keep(run, page, packed, article=found)
         elif not failures:
             none = Failure(

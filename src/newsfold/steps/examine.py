@@ -17,11 +17,12 @@ import msgspec
 from newsfold import config
 from newsfold.config import Settings
 from newsfold.errors import ConfigError, SchemaError, StorageError
+from newsfold.extract.rules import ArticleRule
 from newsfold.judge import topics
 from newsfold.model import Record, Topic
 from newsfold.publish.health import diagnose
 from newsfold.steps.rules import FOLDER as RULES
-from newsfold.steps.rules import rule_of
+from newsfold.steps.rules import article_rules, rule_of
 from newsfold.store import open_store
 from newsfold.store.folder import CONTENT, SITE, stale
 from newsfold.store.lock import holder
@@ -245,6 +246,19 @@ def _sources(hub: _Hub) -> Iterator[Finding]:
         yield _bad(what, "newsfold run")
 
 
+def _rules(hub: _Hub) -> Iterator[Finding]:
+    """Rules for articles' pages that cannot be read, or that hold no more."""
+    used = {source.rule for source, _ in hub.store.sources.all()}
+    rules = article_rules(hub.folder, used=used)
+    for why in rules.unread.values():
+        yield _bad(why, f"edit {hub.folder / RULES}")
+    for name, read in rules.read.items():
+        rule = read.rule
+        if isinstance(rule, ArticleRule) and not rule.holds(hub.now):
+            what = f"{RULES}/{name}.toml held until {rule.until}"
+            yield _note(what, f"newsfold rules check {name}, then set a later day")
+
+
 def _source(folder: Path, source: Source, poll: Poll) -> Iterator[Finding]:
     url = shown(source.url)
     try:
@@ -318,5 +332,5 @@ def _records(hub: _Hub) -> Iterator[Finding]:
         yield _good(f"the latest {whole} records stand as they were written")
 
 
-_LOOKS = (_clock, _sources, _pushes, _failures, _topics, _records)
+_LOOKS = (_clock, _sources, _rules, _pushes, _failures, _topics, _records)
 """What is asked of the database, in the order of the answers."""

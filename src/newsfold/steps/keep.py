@@ -16,7 +16,7 @@ from newsfold.fetch import shown
 from newsfold.steps.ask import fail
 from newsfold.steps.host_rights import note_rights
 from newsfold.steps.parse import Job, cost, parse
-from newsfold.version import __version__
+from newsfold.steps.rules import article_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsfold.model import Article, Page
     from newsfold.steps import Run
     from newsfold.steps.parse import Parsed
+    from newsfold.steps.rules import ArticleRules
 
 __all__ = ["expire", "keep", "pack", "reread"]
 
@@ -65,14 +66,16 @@ def expire(run: Run) -> None:
 
 def reread(run: Run) -> None:
     """Read all kept pages anew: extract and clean, without the network."""
-    for done, outcome in enumerate(run.engine.map(parse, _jobs(run), cost=cost), 1):
+    rules = article_rules(run.folder)
+    jobs = _jobs(run, rules)
+    for done, outcome in enumerate(run.engine.map(parse, jobs, cost=cost), 1):
         with run.store.transaction():
-            _save(run, outcome)
+            _save(run, outcome, rules.reader(outcome.item.page))
         run.counts["reread"] += 1
         run.progress("pages", done, done)
 
 
-def _jobs(run: Run) -> Iterator[Job]:
+def _jobs(run: Run, rules: ArticleRules) -> Iterator[Job]:
     """Every kept page whose article or source is there, as the workers take them."""
     place = 0
     while batch := run.store.pages.kept(after=place, limit=_AT_HAND):
@@ -86,6 +89,7 @@ def _jobs(run: Run) -> Iterator[Job]:
                 said = article.signals.get("tdmrep.json")
                 yield Job(
                     page=page,
+                    rule=rules.of(page),
                     known=article,
                     anew=True,
                     signals={} if said is None else {"tdmrep.json": said},
@@ -95,29 +99,29 @@ def _jobs(run: Run) -> Iterator[Job]:
                 yield Job(page=page)
 
 
-def _save(run: Run, outcome: Outcome[Job, Parsed]) -> None:
+def _save(run: Run, outcome: Outcome[Job, Parsed], reader: str) -> None:
     job, parsed = outcome.item, outcome.value
     url = shown(job.page.request.url)
     failures = [outcome.failure] if outcome.failure else []
     if parsed is not None:
         failures += parsed.failures
         for article in parsed.articles:
-            _take(run, job, article)
+            _take(run, job, article, reader)
         if job.known is not None and parsed.told is not None:
-            _relearn(run, job.known.id, parsed.told)
+            _relearn(run, job.known.id, parsed.told, reader)
     if not failures:
         run.store.log.clear("extract", url)
     for failure in failures:
         fail(run, failure, url)
 
 
-def _take(run: Run, job: Job, article: Article) -> None:
+def _take(run: Run, job: Job, article: Article, reader: str) -> None:
     if job.known is None:
         article = replace(article, source=job.page.request.source)
     outcome, _ = run.store.articles.save(
         article,
         at=run.now,
-        extractor=__version__,
+        extractor=reader,
         revise=complete,
         change="completed",
     )
@@ -126,8 +130,8 @@ def _take(run: Run, job: Job, article: Article) -> None:
         note_rights(run, job.known, article)
 
 
-def _relearn(run: Run, article: str, told: Article) -> None:
-    """What the page said, as this version reads it, is what the next look meets."""
+def _relearn(run: Run, article: str, told: Article, reader: str) -> None:
+    """What the page said, as it is read now, is what the next look meets."""
     visit = run.store.visits.get(article)
     if visit is not None and visit.last == told.seen:
-        run.store.visits.save(replace(visit, told=told, extractor=__version__))
+        run.store.visits.save(replace(visit, told=told, extractor=reader))

@@ -19,6 +19,7 @@ from newsfold.steps.ask import HELD_BACK, NOT_MODIFIED, ask, digest, fail
 from newsfold.steps.host_rights import barred, host_signals, note_rights
 from newsfold.steps.keep import keep, pack
 from newsfold.steps.parse import Job
+from newsfold.steps.rules import article_rules
 from newsfold.text.urls import host_of
 from newsfold.version import __version__
 
@@ -63,13 +64,17 @@ def look_again(run: Run) -> None:
         for name, look in looks.items()
     ]
     signals = host_signals(run, requests)
+    rules = article_rules(run.folder)
 
     def job(page: Page) -> Job:
         look = looks[page.request.article]
+        # Another reader's words are none to hold a page against.
+        same = look.visit.extractor == rules.reader(page)
         return Job(
             page=page,
+            rule=rules.of(page),
             known=look.article,
-            earlier=look.visit.told,
+            earlier=look.visit.told if same else None,
             signals=signals.get(page.request.url, {}),
             reserved=run.settings.rights.tdm_reserved,
         )
@@ -80,15 +85,18 @@ def look_again(run: Run) -> None:
     answers = ask(run, requests, job, known=known)
     for done, (request, answer) in enumerate(answers, start=1):
         packed = pack(run, answer.page)
+        reader = rules.reader(answer.page) if answer.page else __version__
         with run.store.transaction():
-            _save(run, looks[request.article], answer, packed)
+            _save(run, looks[request.article], answer, packed, reader)
         run.progress("looks", done, len(requests))
 
 
-def remember(run: Run, article: Article, page: Page, told: Article | None) -> None:
-    """Note a first visit to an article's page, and when to look again."""
+def remember(
+    run: Run, article: Article, page: Page, told: Article | None, reader: str
+) -> None:
+    """Note a first visit to an article's page, what read it, and when to look again."""
     if run.settings.fetch.again != "never":
-        visit = Visit(article=article.id, url=page.request.url)
+        visit = Visit(article=article.id, url=page.request.url, extractor=reader)
         run.store.visits.save(_visited(run, visit, article, page, told))
 
 
@@ -133,8 +141,8 @@ def _due(run: Run) -> dict[str, _Looked]:
         if hosts[host] < _OF_HOST:
             hosts[host] += 1
             whole = store.visits.get(visit.article) or visit
-            if whole.extractor != __version__:
-                # Another reader's words are none to hold a page against.
+            if whole.extractor.partition("+")[0] != __version__:
+                # It is read anew, even where it has not changed.
                 whole = msgspec.structs.replace(
                     whole, told=None, digest="", etag="", last_modified=""
                 )
@@ -146,7 +154,7 @@ def _due(run: Run) -> dict[str, _Looked]:
     return chosen
 
 
-def _save(run: Run, look: _Looked, answer: Answer, packed: bytes) -> None:
+def _save(run: Run, look: _Looked, answer: Answer, packed: bytes, reader: str) -> None:
     visit, article = look.visit, look.article
     run.counts["looks"] += 1
     if answer.failures:
@@ -162,11 +170,9 @@ def _save(run: Run, look: _Looked, answer: Answer, packed: bytes) -> None:
         )
         return
     if parsed.revised is not None:
-        _revise(run, look, parsed.revised)
+        _revise(run, look, parsed.revised, reader)
     for completed in parsed.articles[:1]:  # there was nothing to hold it against
-        outcome, _ = run.store.articles.save(
-            completed, at=run.now, extractor=__version__
-        )
+        outcome, _ = run.store.articles.save(completed, at=run.now, extractor=reader)
         run.counts["completed"] += outcome == "completed"
     found = parsed.told or next(iter(parsed.articles), None)
     if found is not None:
@@ -175,6 +181,7 @@ def _save(run: Run, look: _Looked, answer: Answer, packed: bytes) -> None:
         run.store.visits.end(visit.article)
         return
     keep(run, page, packed, article=parsed.told)
+    visit = msgspec.structs.replace(visit, extractor=reader)
     run.store.visits.save(_visited(run, visit, article, page, parsed.told))
 
 
@@ -184,15 +191,15 @@ def _note_rights(run: Run, look: _Looked, found: Article) -> None:
         run.store.log.add("story.edited", look.story, at=run.now)
 
 
-def _revise(run: Run, look: _Looked, revised: Revised) -> None:
+def _revise(run: Run, look: _Looked, revised: Revised, reader: str) -> None:
     """Keep an edit: the state before it where that is news, the state after, and how
     the outlet told of it.
     """
     articles, log = run.store.articles, run.store.log
     if revised.fresh:
-        articles.save(revised.before, at=run.now, extractor=__version__)
+        articles.save(revised.before, at=run.now, extractor=reader)
         outcome, _ = articles.save(
-            revised.after, at=run.now, extractor=__version__, change="revised"
+            revised.after, at=run.now, extractor=reader, change="revised"
         )
         run.counts[outcome] += 1
     known = articles.get(look.article.id)
@@ -247,6 +254,5 @@ def _visited(
         last_modified=page.headers.get("last-modified", ""),
         digest=digest(page),
         lost=0,
-        extractor=__version__,
         told=told,
     )

@@ -1,4 +1,4 @@
-"""The hub's own rules for reading pages and APIs: `rules/NAME.toml`."""
+"""The hub's own rules for reading sources and articles' pages: `rules/NAME.toml`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.errors import ConfigError
 from newsfold.extract import rules
+from newsfold.extract.rules import ArticleRule
+from newsfold.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from newsfold.extract.rules import Rule
-    from newsfold.model import Source
+    from newsfold.model import Page, Source
 
-__all__ = ["FOLDER", "Read", "read_rule", "rule_of"]
+__all__ = ["FOLDER", "ArticleRules", "Read", "article_rules", "read_rule", "rule_of"]
 
 FOLDER = "rules"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -39,12 +42,60 @@ def rule_of(folder: Path, source: Source) -> Read:
         return Read()
     read = read_rule(folder, source.rule)
     if read.rule is not None and rules.kind_of(read.rule) != source.kind:
-        kind = rules.kind_of(read.rule)
+        meant = rules.kind_of(read.rule) or "articles"
         message = (
-            f"{_path(folder, source.rule)} is a rule for {kind}, not for {source.kind}"
+            f"{_path(folder, source.rule)} is a rule for {meant}, not for {source.kind}"
         )
         raise ConfigError(message)
     return read
+
+
+class ArticleRules(NamedTuple):
+    """The rules by which outlets' pages are read."""
+
+    read: dict[str, Read]
+    """By name: those that can be read."""
+    unread: dict[str, str]
+    """By name: why one cannot."""
+
+    def of(self, page: Page) -> ArticleRule | None:
+        """The rule for an article's page, where there is one that holds."""
+        return self._best(page)[0]
+
+    def reader(self, page: Page) -> str:
+        """What reads a page: this version, and the rule by which it does."""
+        _, digest = self._best(page)
+        return f"{__version__}+{digest}" if digest else __version__
+
+    def _best(self, page: Page) -> tuple[ArticleRule | None, str]:
+        """The rule that names the page's host most closely; of two, the first named."""
+        best: tuple[ArticleRule | None, str] = None, ""
+        closest = 0
+        if page.request.purpose != "page":
+            return best
+        for _, (rule, digest) in sorted(self.read.items()):
+            if isinstance(rule, ArticleRule) and rule.holds(page.fetched):
+                close = rule.fits(page.url)
+                if close > closest:
+                    best, closest = (rule, digest), close
+        return best
+
+
+def article_rules(folder: Path, *, used: Collection[str] = ()) -> ArticleRules:
+    """All the hub's rules for articles' pages.  `used`: names of sources' own rules."""
+    read: dict[str, Read] = {}
+    unread: dict[str, str] = {}
+    for path in sorted((folder / FOLDER).glob("*.toml")):
+        if path.stem in used:
+            continue
+        try:
+            found = read_rule(folder, path.stem)
+        except ConfigError as error:
+            unread[path.stem] = str(error)
+            continue
+        if isinstance(found.rule, ArticleRule):
+            read[path.stem] = found
+    return ArticleRules(read, unread)
 
 
 def read_rule(folder: Path, name: str) -> Read:

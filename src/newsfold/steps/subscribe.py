@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from newsfold.errors import InputError, NetworkError
+from newsfold.errors import ConfigError, InputError, NetworkError
 from newsfold.extract.rules import kind_of
 from newsfold.fetch.stream import stream
 from newsfold.model import Failure, Kind, Page, Purpose, Record, Request, Source
@@ -69,7 +69,9 @@ def subscribe(
         raise InputError(message)
     if rule and kind is None:
         found = read_rule(run.folder, rule).rule
-        kind = None if found is None else kind_of(found)
+        kind = kind_of(found) if found else None
+        if kind is None:
+            raise ConfigError(f"{rule} is a rule for articles, not for a source")
     if kind is None:
         source = _discovered(run, url, asked)
     else:
