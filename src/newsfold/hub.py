@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from newsfold.publish.site import SiteInfo
     from newsfold.steps import Run
     from newsfold.steps.bring_in import Brought
+    from newsfold.steps.learn import Checked, Learnt
     from newsfold.steps.pushed import Pushed
     from newsfold.steps.refold import Refolding
     from newsfold.steps.subscribe import Subscription
@@ -302,6 +303,26 @@ class Hub(Following):
 
         with run_lock(self.folder), self._run(progress=progress) as run:
             return refold(run, dry_run=dry_run)
+
+    def learn_rule(self, host: str) -> Learnt:
+        """The rule for a host's articles that its kept pages speak for.
+
+        Raises InputError where too few are kept, or they have nothing in common.
+        """
+        from newsfold.steps.learn import learn
+
+        with self._run() as run:
+            return learn(run, host)
+
+    def check_rules(self, names: Sequence[str] = ()) -> list[Checked]:
+        """How the rules for articles, or some, do on the pages that are kept.
+
+        Raises NotFoundError for a name that none has.
+        """
+        from newsfold.steps.learn import check
+
+        with self._run() as run:
+            return check(run, names)
 
     def backup(self, target: Path, *, keep: int = 0) -> Backup:
         """Copy the hub into a new folder below `target`; see `newsfold.store.backup`.

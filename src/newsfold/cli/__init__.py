@@ -31,7 +31,7 @@ _SECTIONS = {
     "Read": ("list", "show", "search", "facts", "explain", "watch"),
     "Decide": ("decide", "story", "org", "refold", "source"),
     "Publish": ("build", "serve", "export"),
-    "Operate": ("doctor", "forget", "backup", "config", "seal", "completion"),
+    "Operate": ("doctor", "forget", "backup", "config", "rules", "seal", "completion"),
     "Filters, without a hub": ("extract", "fold", "compare"),
     "Measure": ("eval",),
 }

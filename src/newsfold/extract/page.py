@@ -88,8 +88,8 @@ def read_html(
     ruled_text: list[blocks.Block] = []
     if rule is not None:
         ruled.offer(parsed.tree, rule, evidence)
-        ruled.drop(parsed.tree, rule)
-        ruled_text = ruled.text(parsed.tree, rule)
+        ruled.drop(parsed.tree, rule.drop)
+        ruled_text = ruled.text(parsed.tree, rule.body)
     jsonld.read(parsed.scripts, url, evidence)
     meta.read(parsed.tree, evidence)
     found = fields.Fields(evidence, url)

@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 from newsfold.extract import blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from newsfold.extract.blocks import Block
     from newsfold.extract.evidence import Evidence
     from newsfold.extract.rules import ArticleRule
 
-__all__ = ["ORIGIN", "drop", "field", "offer", "text"]
+__all__ = ["drop", "offer", "text", "value", "values"]
 
-ORIGIN = "rule"
+_ORIGIN = "rule"
 _MOST = 100
 """Elements that one selector finds, at most; the rest is left out."""
 _LONGEST = 400
 _ATTRIBUTES = ("datetime", "content")
 
 
-def drop(tree: LexborHTMLParser, rule: ArticleRule) -> None:
+def drop(tree: LexborHTMLParser, selectors: Iterable[str]) -> None:
     """Take out of the tree what the rule says is no part of any article."""
-    for selector in rule.drop:
+    for selector in selectors:
         # The inner first: an element that went with the one around it is gone already.
         for node in reversed(tree.css(selector)):
             if node.tag not in {"html", "body"}:
@@ -33,26 +35,24 @@ def drop(tree: LexborHTMLParser, rule: ArticleRule) -> None:
 
 def offer(tree: LexborHTMLParser, rule: ArticleRule, evidence: Evidence) -> None:
     """Offer what the rule finds of title, authors and time."""
-    for name in ("title", "published"):
-        for value in field(tree, rule, name)[:1]:
-            evidence.offer(name, value, ORIGIN)
-    for value in field(tree, rule, "authors"):
-        evidence.offer("author", value, ORIGIN)
+    for title in values(tree, rule.title)[:1]:
+        evidence.offer("title", title, _ORIGIN)
+    for published in values(tree, rule.published, dated=True)[:1]:
+        evidence.offer("published", published, _ORIGIN)
+    for author in values(tree, rule.authors):
+        evidence.offer("author", author, _ORIGIN)
 
 
-def field(tree: LexborHTMLParser, rule: ArticleRule, name: str) -> list[str]:
-    """The values that the rule finds of `title`, `authors` or `published`."""
-    selector = rule.selectors().get(name)
+def values(tree: LexborHTMLParser, selector: str, *, dated: bool = False) -> list[str]:
+    """What a selector's elements say, each in one line; of a date its attribute."""
     found = tree.css(selector)[:_MOST] if selector else []
-    values = [_value(node, dated=name == "published") for node in found]
-    return [value for value in values if value and len(value) <= _LONGEST]
+    said = [value(node, dated=dated) for node in found]
+    return [one for one in said if one and len(one) <= _LONGEST]
 
 
-def text(tree: LexborHTMLParser, rule: ArticleRule) -> list[Block]:
-    """The blocks of the elements that the rule calls the body, in reading order."""
-    if not rule.body:
-        return []
-    chosen = tree.css(rule.body)[:_MOST]
+def text(tree: LexborHTMLParser, selector: str) -> list[Block]:
+    """The blocks of a selector's elements, in reading order, each once."""
+    chosen = tree.css(selector)[:_MOST] if selector else []
     inner = {node.mem_id for node in chosen}
     return [
         block
@@ -71,9 +71,10 @@ def _within(node: LexborNode, chosen: set[int]) -> bool:
     return False
 
 
-def _value(node: LexborNode, *, dated: bool) -> str:
+def value(node: LexborNode, *, dated: bool = False) -> str:
+    """What an element says, in one line."""
     given = node.attributes
     for name in _ATTRIBUTES if dated or node.tag == "meta" else ():
-        if value := given.get(name):
-            return value.strip()
+        if said := given.get(name):
+            return said.strip()
     return " ".join(node.text(deep=True, separator=" ").split())

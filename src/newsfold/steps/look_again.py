@@ -75,6 +75,7 @@ def look_again(run: Run) -> None:
             rule=rules.of(page),
             known=look.article,
             earlier=look.visit.told if same else None,
+            anew=bool(look.visit.extractor) and not same,
             signals=signals.get(page.request.url, {}),
             reserved=run.settings.rights.tdm_reserved,
         )

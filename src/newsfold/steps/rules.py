@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsfold.errors import ConfigError
 from newsfold.extract import rules
 from newsfold.extract.rules import ArticleRule
+from newsfold.store.folder import write
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from newsfold.extract.rules import Rule
     from newsfold.model import Page, Source
 
-__all__ = ["FOLDER", "ArticleRules", "Read", "article_rules", "read_rule", "rule_of"]
+__all__ = [
+    "FOLDER",
+    "ArticleRules",
+    "Read",
+    "article_rules",
+    "read_rule",
+    "rule_of",
+    "write_rule",
+]
 
 FOLDER = "rules"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -100,9 +109,7 @@ def article_rules(folder: Path, *, used: Collection[str] = ()) -> ArticleRules:
 
 def read_rule(folder: Path, name: str) -> Read:
     """The rule of a name.  Raises ConfigError where it cannot be read."""
-    if not _NAME.fullmatch(name):
-        message = f"{name!r} is no name of a rule: letters, digits, - and _ make one"
-        raise ConfigError(message)
+    _check_name(name)
     path = _path(folder, name)
     try:
         text = path.read_text("utf-8")
@@ -116,6 +123,24 @@ def read_rule(folder: Path, name: str) -> Read:
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
     return Read(rule, blake2b(text.encode(), digest_size=8).hexdigest())
+
+
+def write_rule(folder: Path, name: str, text: str) -> bool:
+    """Write a rule; False where one of that name is there.  Raises ConfigError for a
+    name that no rule can have.
+    """
+    _check_name(name)
+    path = _path(folder, name)
+    if path.exists():
+        return False
+    write(path, text.encode())
+    return True
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        message = f"{name!r} is no name of a rule: letters, digits, - and _ make one"
+        raise ConfigError(message)
 
 
 def _path(folder: Path, name: str) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsfold.model import Instant, Page
 
 __all__ = ["Pages"]
@@ -21,6 +23,9 @@ class Pages(Protocol):
 
     def kept(self, *, after: int = 0, limit: int) -> list[tuple[int, Page]]:
         """Kept pages with their places, by place; those of sources stand among them."""
+
+    def latest(self, fits: Callable[[str], bool], *, limit: int) -> list[Page]:
+        """The latest kept pages of articles whose addresses fit, the latest first."""
 
     def drop(self, domain: str, article: str, *, limit: int) -> int:
         """Drop pages that may hold an article's words: its own, its outlet's, feeds

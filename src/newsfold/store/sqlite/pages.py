@@ -10,6 +10,8 @@ import msgspec
 from newsfold.model import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import apsw
 
     from newsfold.model import Instant
@@ -43,6 +45,22 @@ class SqlitePages:
             (after, limit),
         )
         return [(n, _page(record, body)) for n, record, body in rows]
+
+    def latest(self, fits: Callable[[str], bool], *, limit: int) -> list[Page]:
+        """The latest kept pages of articles whose addresses fit, the latest first."""
+        found = []
+        query = "SELECT n, record FROM page WHERE article <> '' ORDER BY n DESC"
+        for n, record in self._db.execute(query):
+            if fits(msgspec.json.decode(record, type=Page).url):
+                found.append((n, record))
+                if len(found) == limit:
+                    break
+        body = "SELECT body FROM page WHERE n = ?"
+        return [
+            _page(record, packed)
+            for n, record in found
+            for (packed,) in self._db.execute(body, (n,))
+        ]
 
     def drop(self, domain: str, article: str, *, limit: int) -> int:
         """Drop pages that may hold an article's words, at most `limit`."""
