@@ -76,7 +76,7 @@ def test_settings_and_topics_are_taken(path, tmp_path):
     for block in blocks(path, "toml"):
         if "[[topic]]" in block:
             topics.load(block)
-        elif re.search(r"^\[(page|api)\]$", block, re.MULTILINE):
+        elif re.search(r"^\[(page|api|article)\]$", block, re.MULTILINE):
             rules.load(block)
         else:
             (tmp_path / config.FILE_NAME).write_text(block, "utf-8")

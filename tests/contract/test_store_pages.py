@@ -89,3 +89,14 @@ def test_what_may_hold_an_articles_words_is_dropped_with_it(store):
     assert store.pages.drop("quay.example", names["mine"], limit=2) == 2
     assert store.pages.drop("quay.example", names["mine"], limit=2) == 1
     assert _kept(store) == [("", "feed2"), (names["other"], ""), ("", "feed3")]
+
+
+def test_the_latest_pages_of_articles_that_fit(store):
+    for name in ("a1", "a2", "a3"):
+        _keep(store, replace(_page(name), url=f"https://quay.example/{name}"))
+    _keep(store, _page(source="https://quay.example/f"))
+    latest = store.pages.latest(lambda url: "quay" in url, limit=2)
+    assert [page.request.article for page in latest] == ["a3", "a2"]
+    assert latest[0].body == BODY
+    assert store.pages.latest(lambda url: url.endswith("a1"), limit=9)
+    assert store.pages.latest(lambda _: False, limit=9) == []

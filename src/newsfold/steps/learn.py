@@ -137,9 +137,7 @@ def learn(run: Run, host: str) -> Learnt:
         message = f"the {len(pages)} pages of {host} have no selector in common"
         message += f"; {unread} could not be read" if unread else ""
         raise InputError(message)
-    return Learnt(
-        host=host, pages=len(pages), unread=unread, fields=fields, drop=drop
-    )
+    return Learnt(host=host, pages=len(pages), unread=unread, fields=fields, drop=drop)
 
 
 def check(run: Run, names: Sequence[str] = ()) -> list[Checked]:

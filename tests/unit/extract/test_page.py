@@ -9,6 +9,7 @@ import time
 import pytest
 
 from newsfold.extract.page import extract_page, read_html
+from newsfold.extract.rules import ArticleRule
 from newsfold.model import Article, Page, Request
 from newsfold.text.dates import iso
 from support.data import data_path
@@ -358,3 +359,38 @@ def test_recorded_pages_give_titles_and_bodies() -> None:
         article = extract_page(page).articles[0]
         found += bool(article.title and len(article.body) > 200 and article.published)
     assert found >= 0.9 * len(lines)
+
+
+RULED = f"""<html><head><meta property="og:title" content="The Daily"></head><body>
+<div class="head">{HEADLINE}</div><i class="by">By Ada Brook</i>
+<i class="by">Ben Okri</i>
+<b class="day" datetime="2026-03-02T08:30:00Z">this morning</b>
+<div class="words"><p>{PARAGRAPHS[0]}</p><div class="words"><p>{PARAGRAPHS[1]}</p></div>
+<p class="letter">Subscribe to our letter, which comes every morning by ten.</p></div>
+<div class="words"><p>{PARAGRAPHS[2]}</p></div><p>{PARAGRAPHS[3]}</p></body></html>"""
+
+
+def test_what_the_rule_of_an_outlet_finds_comes_before_all_evidence():
+    rule = ArticleRule(
+        hosts=("daily.example",),
+        title="div.head",
+        authors=".by",
+        published=".day",
+        body="div.words",
+        drop=(".letter", "html"),
+    )
+    article = read_html(RULED, URL, fetched=NOW, rule=rule)
+    assert article.title == HEADLINE
+    assert article.authors == ("Ada Brook", "Ben Okri")
+    assert iso(article.published) == "2026-03-02T08:30:00Z"
+    assert article.body == "\n\n".join(PARAGRAPHS[:3])
+    origins = {article.evidence[n] for n in ("title", "authors", "published", "body")}
+    assert origins == {"rule"}
+
+
+def test_what_a_rule_does_not_find_is_read_without_it():
+    rule = ArticleRule(
+        hosts=("daily.example",), title=".none", authors=".none", body=".none"
+    )
+    plain = read_html(RULED, URL, fetched=NOW)
+    assert read_html(RULED, URL, fetched=NOW, rule=rule) == plain

@@ -5,7 +5,14 @@ import time
 import pytest
 
 from newsfold.errors import ConfigError
-from newsfold.extract.rules import ApiRule, PageRule, load, matches, values
+from newsfold.extract.rules import (
+    ApiRule,
+    ArticleRule,
+    PageRule,
+    load,
+    matches,
+    values,
+)
 
 
 def test_a_rule_for_a_page():
@@ -21,6 +28,33 @@ def test_a_rule_for_an_api():
     )
     assert isinstance(rule, ApiRule)
     assert (rule.items, rule.pages) == ("data.items[]", 3)
+
+
+def test_a_rule_for_articles():
+    rule = load(
+        '[article]\nhosts = ["quay.example"]\nuntil = 2026-03-01\n'
+        'title = "h1.top"\ndrop = [".letter"]'
+    )
+    assert isinstance(rule, ArticleRule)
+    assert rule.selectors() == {"title": "h1.top"}
+    last_second = 1_772_409_599  # 2026-03-01T23:59:59Z
+    assert rule.holds(last_second)
+    assert not rule.holds(last_second + 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "closeness"),
+    [
+        ("https://quay.example/1", 12),
+        ("https://www.quay.example/1", 12),
+        ("https://live.quay.example:8443/1", 17),
+        ("https://notquay.example/1", 0),
+        ("https://quay.example.evil.example/1", 0),
+    ],
+)
+def test_whose_pages_a_rule_is_for(url, closeness):
+    hosts = ("quay.example", "live.quay.example")
+    assert ArticleRule(hosts=hosts, title="h1").fits(url) == closeness
 
 
 @pytest.mark.parametrize(
@@ -42,6 +76,17 @@ def test_a_rule_for_an_api():
         ('[api]\nitems = "x"\nurl = "u"\ntitle = "t["', r"api\.title: 't\['"),
         ('[api]\nitems = "x"\nurl = "u"\npages = 99', r"api\.pages"),
         ('[api]\nitems = "x"\nurl = "u"\npages = 2', r"api\.pages: .*'next'"),
+        ('[article]\ntitle = "h1"', r"\[article\].*`hosts`"),
+        ('[article]\nhosts = []\ntitle = "h1"', r"article\.hosts: it names no host"),
+        ('[article]\nhosts = ["https://a"]\ntitle = "h1"', r"article\.hosts: 'https"),
+        ('[article]\nhosts = ["a"]', "needs one of"),
+        ('[article]\nhosts = ["a"]\ntitel = "h1"', "did you mean 'title'"),
+        ('[article]\nhosts = ["a"]\nbody = "div >"', r"article\.body: 'div >'"),
+        ('[article]\nhosts = ["a"]\ndrop = [""]', r"article\.drop: ''"),
+        (
+            '[article]\nhosts = ["a"]\ntitle = "h1"\nuntil = "soon"',
+            r"\[article\].*until",
+        ),
     ],
 )
 def test_a_bad_rule_is_told_by_its_key(text, said):
