@@ -96,6 +96,7 @@ _STOP = re.compile(r"[.!?。！？।؟](?:[\s\"”’»)」]|$)")
 _COMMAS = ",;"
 _OTHER_COMMAS = "，、،；"
 _NOT_LETTER = re.compile(r"[\W_]+")
+_NO_ASCII_LETTER = {n: None for n in range(128) if not chr(n).isalnum()}
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
@@ -157,7 +158,7 @@ def title_at(blocks: Sequence[Block], title: str) -> int:
                 return number
         elif (
             found < 0
-            and len(block.text) < 2 * len(title) + _TITLE_TAIL
+            and len(title) <= len(block.text) < 2 * len(title) + _TITLE_TAIL
             and _letters(block.text) == title
         ):
             found = number
@@ -356,4 +357,7 @@ def _size(text: str) -> int:
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTER.sub("", text.lower())
+    text = text.lower()
+    if text.isascii():
+        return text.translate(_NO_ASCII_LETTER)
+    return _NOT_LETTER.sub("", text)

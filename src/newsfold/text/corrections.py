@@ -77,14 +77,29 @@ _SAID = re.compile(
 )
 
 
+_SAID_BY = (
+    *("vers", "wersji", "верси", "fassung"),
+    *("amended", "corrected", "updated", "edited", "changed", "clarified", "modified"),
+    *("revised", "retracted", "korrigiert", "aktualisiert", "berichtigt", "geändert"),
+    *("ergänzt", "modifié", "corrigé", "mis à jour", "corregid", "modificad"),
+    "actualizad",
+)
+"""Some of these stands in all that `_SAID` finds: to look for them is cheap."""
+
+
 def notices(text: str) -> tuple[str, ...]:
     """The notices of a text, in its order; takes time linear in the text."""
     found = []
     for line in text.split("\n"):
         head = line[:_READ]
-        if _LABELLED.match(head) or _CJK.match(head) or _SAID.search(head):
+        if _LABELLED.match(head) or _CJK.match(head) or _says(head):
             words = " ".join(line[: 2 * _LONGEST].split())
             found.append(words if len(words) <= _LONGEST else words[:_LONGEST] + "…")
             if len(found) == _MOST:
                 break
     return tuple(dict.fromkeys(found))
+
+
+def _says(head: str) -> bool:
+    folded = head.lower()
+    return any(map(folded.__contains__, _SAID_BY)) and _SAID.search(head) is not None
