@@ -107,7 +107,7 @@ def test_what_hosts_say_is_kept_by_host(store):
 
 def test_how_hosts_are_asked_is_kept_until_it_is_a_day_past(store):
     blocked = Pace(host="a.example", blocked=5_000, failures=3)
-    slow = Pace(host="b.example:8080", delay=7.5, next=1_010)
+    slow = Pace(host="b.example:8080", next=1_010)
     with store.transaction():
         store.hosts.save_paces([blocked, slow], now=1_000)
     assert store.hosts.paces() == [blocked, slow]

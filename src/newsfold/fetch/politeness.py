@@ -34,6 +34,8 @@ _PATIENCE = 10.0
 _FAILURES = 3
 """Failures in a row to reach a host after which it is backed off."""
 _BACK_OFF, _MAX_BACK_OFF = 60.0, 3600.0
+_MAX_KNOWN = 86_400.0
+"""Seconds for which what an earlier run learnt is believed."""
 _HOSTS = 10_000
 """Hosts remembered before those that are free again are forgotten."""
 
@@ -139,7 +141,6 @@ class Politeness:
         return [
             Pace(
                 host=host,
-                delay=state.delay if state.delay > self._delay else 0.0,
                 next=self._instant(state.next),
                 blocked=self._instant(state.blocked),
                 failures=state.failures,
@@ -149,9 +150,11 @@ class Politeness:
         ]
 
     def _known(self, pace: Pace) -> _Host:
-        state = _Host(max(self._delay, pace.delay))
-        state.next = self._epoch + pace.next
-        state.blocked = self._epoch + pace.blocked
+        state = _Host(self._delay)  # a longer one its robots.txt says again
+        now = time.monotonic()
+        # Whoever set the clock back does not wait for years.
+        state.next = min(self._epoch + pace.next, now + _MAX_DELAY)
+        state.blocked = min(self._epoch + pace.blocked, now + _MAX_KNOWN)
         state.failures = pace.failures
         return state
 

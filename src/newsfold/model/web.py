@@ -105,8 +105,6 @@ class Pace(Record, frozen=True, kw_only=True):
 
     host: str
     """With its port, where that is no default."""
-    delay: float = 0.0
-    """Seconds between two requests that it asks for; 0: it does not say."""
     next: Instant = 0
     """When its next request may be sent."""
     blocked: Instant = 0

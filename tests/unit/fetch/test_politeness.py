@@ -105,9 +105,13 @@ def test_what_is_due_to_a_host_outlives_the_run() -> None:
 
     later = Politeness(0, known=known, now=now + 100)
     assert 395 < later.blocked("busy") <= 401
-    assert later._hosts["slow"].delay == 30
+    assert later._hosts["slow"].delay == 0
+    soon = Politeness(0, known=known, now=now + 29)
+    assert 0 < asyncio.run(soon.turn("slow")) <= 2
     later.missed("away")
     assert later.blocked("away") > 50
     later.reached("away")
     assert [(p.host, p.failures) for p in later.changes()] == [("away", 0)]
     assert Politeness(0, known=known, now=now + 501).blocked("busy") == 0
+    clock_set_back = Politeness(0, known=known, now=now - 10**8)
+    assert clock_set_back.blocked("busy") <= 86_400
