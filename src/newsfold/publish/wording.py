@@ -146,7 +146,7 @@ class When(NamedTuple):
         return f"{self.short} {self.year}, {self.clock} UTC"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def when(instant: Instant) -> When:
     """Word a moment; one before year 1 or after 9999 is moved there."""
     moment = datetime.fromtimestamp(min(max(instant, _EARLIEST), _LATEST), UTC)
