@@ -94,7 +94,7 @@ def _call(hub, *words, code=0):
 
 
 def test_a_rule_is_learnt_and_mends_what_its_pages_hid(hub, web):
-    told = json.loads(_call(hub, "rules", "learn", "127.0.0.1", "--json"))
+    told = json.loads(_call(hub, "rules", "learn", "http://127.0.0.1/", "--json"))
     assert told["pages"] == 8
     fields = {name: tally["selector"] for name, tally in told["fields"].items()}
     assert fields["body"] == "div.story-words"

@@ -103,7 +103,7 @@ class ArticleRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def fits(self, url: str) -> int:
         """How closely an address is on one of its hosts: the length of that; 0: not."""
-        host = re.sub(r":\d+$", "", host_of(url))
+        host = host_of(url)
         return max(
             (len(own) for own in self.hosts if f".{host}".endswith(f".{own}")),
             default=0,

@@ -10,6 +10,7 @@ from newsfold.extract.learn import Trial, agree, study
 from newsfold.extract.rules import ARTICLE_FIELDS, ArticleRule
 from newsfold.model import Record
 from newsfold.steps.rules import article_rules
+from newsfold.text.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,10 +89,11 @@ class Checked(Record, frozen=True, kw_only=True):
 
 
 def learn(run: Run, host: str) -> Learnt:
-    """The rule that the pages of a host speak for.
+    """The rule that the pages of a host speak for; an address of it will do.
 
     Raises InputError where too few are kept, or they have nothing in common.
     """
+    host = host_of(host)
     pages = _pages(run, ArticleRule(hosts=(host,)))
     if len(pages) < LEAST:
         message = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from newsfold.model import Change, Decision, Summary
     from newsfold.store import Store
 
-_TOGETHER = 40
-"""Stories that are read together."""
+_TOGETHER = 100
+"""Articles from which on no further story is read together with theirs."""
 
 
 def dossiers(
@@ -40,8 +39,7 @@ def dossiers(
 
     `in_force` picks the decision that holds among all on one story.
     """
-    rest = iter(stories)
-    while part := list(islice(rest, _TOGETHER)):
+    for part in _parts(stories):
         members = _members(store, [name for one in part for name in one.articles])
         names = [story.id for story in part]
         judged = store.stories.judgements(names)
@@ -66,6 +64,19 @@ def dossiers(
                     if change.detail["article"] in story.articles
                 ),
             )
+
+
+def _parts(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    part: list[Story] = []
+    articles = 0
+    for story in stories:
+        part.append(story)
+        articles += len(story.articles)
+        if articles >= _TOGETHER:
+            yield part
+            part, articles = [], 0
+    if part:
+        yield part
 
 
 def _judged(
