@@ -22,7 +22,7 @@ from newsfold.library import Folder, compare
 from newsfold.model import Article, Comparison, Page, Request
 from newsfold.publish import as_json
 from newsfold.read import language
-from newsfold.steps.bring_in import Line, article_of
+from newsfold.sources.line import Line, article_of
 from newsfold.steps.parse import Job, Parsed, cost, parse
 from newsfold.text.dates import parse as parse_date
 

@@ -146,6 +146,10 @@ def test_a_rule_is_checked_against_what_is_kept(hub):
         opened.run(force=True)
         failures = {failure.subject for failure, _ in opened.failures()}
     assert failures == {"rules/bad.toml"}
+    (rules / "bad.toml").unlink()
+    with _open(hub, 2) as opened:
+        opened.run(force=True)
+        assert opened.failures() == []
 
 
 def test_a_new_rule_makes_no_edit_of_the_outlet(hub, web):

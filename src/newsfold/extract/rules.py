@@ -28,7 +28,6 @@ __all__ = [
     "kind_of",
     "load",
     "matches",
-    "selects",
 ]
 
 _MOST_PAGES = 10
@@ -153,7 +152,8 @@ def load(text: str) -> Rule:
         raise ConfigError(f"it is not valid TOML: {error}") from error
     tables = list(tree)
     if len(tables) != 1 or tables[0] not in _RULES:
-        raise ConfigError("it has to hold one table, [page], [api] or [article]")
+        message = "it has to hold one table, [page], [api] or [article], and no other"
+        raise ConfigError(message)
     (name,) = tables
     kind = _RULES[name]
     table = tree[name]
@@ -206,19 +206,15 @@ def _check_article(rule: ArticleRule) -> None:
 
 
 def _check_selector(key: str, selector: str) -> None:
-    if not selects(selector):
-        raise ConfigError(f"{key}: {selector!r} is no CSS selector")
-
-
-def selects(selector: str) -> bool:
-    """Whether a text is a CSS selector."""
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+    message = f"{key}: {selector!r} is no CSS selector"
+    if not selector.strip():
+        raise ConfigError(message)
     try:
         LexborHTMLParser("<p>").css(selector)
-    except SelectolaxError:
-        return False
-    return bool(selector.strip())
+    except SelectolaxError as error:
+        raise ConfigError(message) from error
 
 
 def _check_api(rule: ApiRule) -> None:

@@ -69,7 +69,7 @@ class Politeness:
     """The state of all hosts.
 
     `delay`: seconds between two requests to a host that asks for no more; `known`: what
-    earlier runs learnt; `now`: the time of day from which this one counts.  Times are
+    earlier runs learnt; `now`: the instant at which this one begins.  Times are
     those of a clock that is never set.
     """
 
@@ -159,7 +159,7 @@ class Politeness:
         return state
 
     def _instant(self, moment: float) -> Instant:
-        """The second of the day in which a moment is past; 0 for what never was."""
+        """The second from which on a moment is past; 0 for what never was."""
         return max(0, math.ceil(moment - self._epoch)) if moment else 0
 
     def _state(self, host: str) -> _Host:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from newsfold.model import Failure
+from newsfold.steps.context import keep_paces
 from newsfold.steps.parse import cost, parse
 from newsfold.version import __version__
 
@@ -18,15 +19,7 @@ if TYPE_CHECKING:
     from newsfold.steps import Run
     from newsfold.steps.parse import Job, Parsed
 
-__all__ = [
-    "HELD_BACK",
-    "NOT_MODIFIED",
-    "Answer",
-    "ask",
-    "digest",
-    "fail",
-    "keep_paces",
-]
+__all__ = ["HELD_BACK", "NOT_MODIFIED", "Answer", "ask", "digest", "fail"]
 
 NOT_MODIFIED = 304
 HELD_BACK = "backed-off"
@@ -100,13 +93,6 @@ def ask(
     keep_paces(run)
     while plain:
         yield plain.pop()
-
-
-def keep_paces(run: Run) -> None:
-    """Save how hosts are to be asked from now on: the next run begins with it."""
-    if paces := run.hosts.changes():
-        with run.store.transaction():
-            run.store.hosts.save_paces(paces, now=run.now)
 
 
 def digest(page: Page) -> str:

@@ -37,13 +37,14 @@ def complete_articles(run: Run) -> None:
     """Ask for the pages that are wanted, and for those that sources point to."""
     wanted = run.store.articles.wanted(run.now)
     known = {request.article: article for request, article in wanted}
-    active = [s.url for s, _ in run.store.sources.all() if s.state == "active"]
+    sources = [source for source, _ in run.store.sources.all()]
+    active = [source.url for source in sources if source.state == "active"]
     tips = run.store.tips.due(active, run.now, most=_TIPS)
     by_url = {request.url: tip for request, tip in tips}
     pages = [request for request, _ in (*wanted, *tips)]
 
     signals = host_signals(run, pages)
-    rules = _rules(run)
+    rules = _rules(run, {source.rule for source in sources})
 
     def job(page: Page) -> Job:
         return Job(
@@ -63,19 +64,21 @@ def complete_articles(run: Run) -> None:
         run.progress("pages", done, len(pages))
 
 
-def _rules(run: Run) -> ArticleRules:
-    """The rules for pages; those that cannot be read are failures."""
-    used = {source.rule for source, _ in run.store.sources.all()}
-    rules = article_rules(run.folder, used=used)
-    with run.store.transaction():
-        for name in rules.read:
-            run.store.log.clear("extract", f"{FOLDER}/{name}.toml")
-        for name, why in rules.unread.items():
-            subject = f"{FOLDER}/{name}.toml"
-            bad = Failure(
-                stage="extract", subject=subject, reason="bad-rule", detail=why
-            )
-            fail(run, bad, subject)
+def _rules(run: Run, used: set[str]) -> ArticleRules:
+    """The rules for pages; those that cannot be read are failures while they stand."""
+    rules, log = article_rules(run.folder, used=used), run.store.log
+    bad = {f"{FOLDER}/{name}.toml": why for name, why in rules.unread.items()}
+    told = {failure.subject for failure, _ in log.failures()}
+    mended = {name for name in told - bad.keys() if name.startswith(f"{FOLDER}/")}
+    if bad or mended:
+        with run.store.transaction():
+            for name in sorted(mended):
+                log.clear("extract", name)
+            for name, why in bad.items():
+                failure = Failure(
+                    stage="extract", subject=name, reason="bad-rule", detail=why
+                )
+                fail(run, failure, name)
     return rules
 
 

@@ -11,7 +11,6 @@ from newsfold.errors import ConfigError
 from newsfold.fetch import Politeness
 from newsfold.judge import topics
 from newsfold.steps import Run
-from newsfold.steps.ask import keep_paces
 from newsfold.version import __version__
 
 if TYPE_CHECKING:
@@ -62,6 +61,13 @@ def open_run(
             run.progress = progress
         yield run
         keep_paces(run)
+
+
+def keep_paces(run: Run) -> None:
+    """Save how hosts are to be asked from now on: the next run begins with it."""
+    if paces := run.hosts.changes():
+        with run.store.transaction():
+            run.store.hosts.save_paces(paces, now=run.now)
 
 
 def _rules(path: Path) -> tuple[Rules, str]:

@@ -86,14 +86,14 @@ def ask_for_pushes(run: Run) -> None:
     # Noted before it is asked: a hub may call back before it answers.
     for url, poll in feeds.items():
         with run.store.transaction():
-            known = pushes.all().get(url)
+            known = pushes.of(url)
             if websub.wanted(known, poll.hub, poll.topic, run.now):
                 if not _goes_on(known, poll):
                     known = _new(url, poll.hub, poll.topic)
                 requests.append(_ask(run, known))
-    for url in pushes.all().keys() - feeds.keys():
+    for url in sorted(pushes.all().keys() - feeds.keys()):
         with run.store.transaction():
-            if (known := pushes.all().get(url)) is None:
+            if (known := pushes.of(url)) is None:
                 continue
             left, due = websub.ending(known, run.now)
             if left is None:

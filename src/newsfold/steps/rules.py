@@ -63,7 +63,7 @@ class ArticleRules(NamedTuple):
     """The rules by which outlets' pages are read."""
 
     read: dict[str, Read]
-    """By name: those that can be read."""
+    """By name, in that order: those that can be read."""
     unread: dict[str, str]
     """By name: why one cannot."""
 
@@ -82,7 +82,7 @@ class ArticleRules(NamedTuple):
         closest = 0
         if page.request.purpose != "page":
             return best
-        for _, (rule, digest) in sorted(self.read.items()):
+        for rule, digest in self.read.values():
             if isinstance(rule, ArticleRule) and rule.holds(page.fetched):
                 close = rule.fits(page.url)
                 if close > closest:

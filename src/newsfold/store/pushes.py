@@ -16,6 +16,9 @@ class Pushes(Protocol):
     def all(self) -> dict[str, Push]:
         """Every subscription, by its source's address."""
 
+    def of(self, source: str) -> Push | None:
+        """The subscription of a source."""
+
     def by_token(self, token: str) -> Push | None:
         """The subscription of a callback address."""
 

@@ -36,7 +36,7 @@ def children() -> set[int]:
             try:
                 fields = (entry / "stat").read_text("utf-8").rpartition(")")[2].split()
             except OSError:
-                continue
+                continue  # it has ended meanwhile
             if int(fields[1]) == os.getpid():
                 found.add(int(entry.name))
     return found

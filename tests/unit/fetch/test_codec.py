@@ -129,7 +129,7 @@ def _optional(coding: str) -> Callable[[bytes], bytes]:
         try:
             return importlib.import_module(name).compress  # type: ignore[no-any-return]  # untyped
         except ImportError:
-            continue
+            continue  # the other library has it, or the assertion below fails
     raise AssertionError(coding)
 
 

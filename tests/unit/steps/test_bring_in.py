@@ -11,7 +11,8 @@ from newsfold.edit.desk import constraints, in_force
 from newsfold.engine.local import LocalEngine
 from newsfold.errors import InputError
 from newsfold.model import Article, Failure, Placement, Story
-from newsfold.steps.bring_in import Line, article_of, bring_in
+from newsfold.sources.line import Line, article_of
+from newsfold.steps.bring_in import bring_in
 from newsfold.steps.judge import IMPORTED
 from newsfold.store import open_store
 

@@ -1,7 +1,7 @@
--- How hosts are to be asked, where that is other than usual; `seen`: until when.
+-- How hosts are to be asked, where that is other than usual; `until`: how long it counts.
 CREATE TABLE pace (
   host   TEXT PRIMARY KEY,
-  seen   INTEGER NOT NULL,
+  until  INTEGER NOT NULL,
   record TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX pace_seen ON pace (seen);
+CREATE INDEX pace_until ON pace (until);

@@ -52,9 +52,9 @@ class SqliteHosts:
 
     def save_paces(self, paces: Iterable[Pace], *, now: Instant) -> None:
         """Write how hosts are to be asked; what was past a day ago is forgotten."""
-        self._db.execute("DELETE FROM pace WHERE seen < ?", (now - _DAY,))
+        self._db.execute("DELETE FROM pace WHERE until < ?", (now - _DAY,))
         self._db.executemany(
-            "INSERT OR REPLACE INTO pace (host, seen, record) VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO pace (host, until, record) VALUES (?, ?, ?)",
             (
                 (
                     pace.host,

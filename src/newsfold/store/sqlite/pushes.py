@@ -23,6 +23,11 @@ class SqlitePushes:
         rows = self._db.execute("SELECT source, record FROM push ORDER BY source")
         return {source: _decode(record) for source, record in rows}
 
+    def of(self, source: str) -> Push | None:
+        """The subscription of a source."""
+        rows = self._db.execute("SELECT record FROM push WHERE source = ?", (source,))
+        return next((_decode(record) for (record,) in rows), None)
+
     def by_token(self, token: str) -> Push | None:
         """The subscription of a callback address."""
         rows = self._db.execute("SELECT record FROM push WHERE token = ?", (token,))
