@@ -22,6 +22,7 @@ _ORIGINS = (
     "opengraph",
     "twitter",
     "byline",
+    "signature",
 )
 _NOBODY = re.compile(
     r"(?:admin(?:istrator)?|redaktion|redaktionen|redacción|redaccion|rédaction"

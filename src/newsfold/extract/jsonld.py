@@ -28,7 +28,7 @@ _ARTICLE = frozenset(
     backgroundnewsarticle reviewnewsarticle askpublicnewsarticle liveblogposting
     blogposting satiricalarticle advertisercontentarticle report techarticle
     scholarlyarticle socialmediaposting discussionforumposting medicalscholarlyarticle
-    criticreview review recipe
+    criticreview review recipe howto
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _PAGE = frozenset(

@@ -108,6 +108,8 @@ def read_html(
         told=told.value if told else "",
         ruled=ruled_text,
     )
+    if text.first >= 0 and not found.is_signed():
+        visible.read_signature(found_blocks, text.first, text.last, evidence)
     if evidence.first("published") is None and text.first >= 0:
         visible.read_around(found_blocks, text.first, text.last, evidence)
     if evidence.first("published") is None:

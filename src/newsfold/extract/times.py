@@ -19,6 +19,8 @@ _WEAKER = ("time-marked", "visible", "meta-date", "time", "around", "htmldate")
 """Origins that may speak of another article on the page; a date in the URL overrules
 them where they differ from it by more than a few days."""
 _NEAR_URL = 4 * 86_400
+_NEAR_MONTH = 19 * 86_400
+"""From the middle of a month that the address names."""
 _DAY = 86_400
 _FIRST = 631_152_000
 """1990-01-01: nothing on the web is older."""
@@ -31,6 +33,8 @@ _URL_DATE = re.compile(
 )
 
 
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?!\d{1,2}/)")
+"""A month in an address, as blogs have it; a day behind it is told by `_URL_DATE`."""
 _MONTH_FIRST = re.compile(r"en(?:[-_](?:us|ca|ph))?$|fil\b|$", re.IGNORECASE)
 """Languages, as pages state them, that write 3/2/2026 for the second of March."""
 _DAY_FIRST_SITE = re.compile(r"https?://[^/]+\.(?:uk|au|in|ie|nz|za|eu)(?:[:/]|$)")
@@ -96,7 +100,10 @@ def _apart(one: _Said, other: _Said) -> int:
 
 
 def _leader(said: list[_Said]) -> _Said:
-    """The most trusted evidence, unless it stands alone against two that agree."""
+    """The most trusted evidence, unless it stands alone against two that agree.
+
+    One of these must be the page's own data, unless the first is but a lone `<meta>`.
+    """
     first = said[0]
     if first.origin == "rule" or first.origin not in _ORIGINS:
         return first
@@ -107,7 +114,9 @@ def _leader(said: list[_Said]) -> _Said:
         return first
     for one in against:
         same = {other.origin for other in against if _apart(one, other) <= _DAY}
-        if len(same - _COPIES) > 1 and one.origin in _ORIGINS[:-1]:
+        if len(same - _COPIES) > 1 and (
+            one.origin in _ORIGINS[:-1] or first.origin == "meta"
+        ):
             return one
     return first
 
@@ -143,6 +152,7 @@ def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said]
     rough: list[_Said] = []
     refused = ""
     dated = _in_url(url, fetched)
+    month = _month_of(url) if dated is None else None
     first = day_first(evidence, url)
     for origin in (*_ORIGINS, *_WEAKER):
         for offer in evidence.of("published", origin):
@@ -152,10 +162,9 @@ def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said]
             if _impossible(moment, fetched):
                 refused = refused or offer.value
                 continue
-            if (
-                dated is not None
-                and origin in _WEAKER
-                and abs(moment.instant - dated.moment.instant) > _NEAR_URL
+            if origin in _WEAKER and (
+                (dated and abs(moment.instant - dated.moment.instant) > _NEAR_URL)
+                or (month and abs(moment.instant - month) > _NEAR_MONTH)
             ):
                 continue
             one = _Said(moment, origin, offer.value)
@@ -177,6 +186,13 @@ def _in_url(url: str, fetched: Instant) -> _Said | None:
     if moment is None or _impossible(moment, fetched):
         return None
     return _Said(moment, "url", words)
+
+
+def _month_of(url: str) -> Instant | None:
+    """The middle of the month that an address names."""
+    match = _URL_MONTH.search(url)
+    moment = parse(f"{match[1]}-{match[2]}-15") if match else None
+    return moment.instant if moment else None
 
 
 def _impossible(moment: Moment, fetched: Instant) -> bool:

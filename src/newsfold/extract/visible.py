@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsfold.extract.blocks import Block
     from newsfold.extract.evidence import Evidence
 
-__all__ = ["read", "read_around"]
+__all__ = ["read", "read_around", "read_bylines", "read_signature"]
 
 _BYLINE, _DATE = hints.bit("byline"), hints.bit("date")
 _COMMENT = hints.bit("comment")
@@ -42,6 +42,13 @@ _HAS_DATE = re.compile(
     r"|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
     r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}"
 )
+_CHANGED = re.compile(
+    r"\b(?:updated?|modified|revised|edited|mis à jour|actualizad[oa]|atualizad[oa]"
+    r"|modificad[oa]|aggiornat[oa]|aktualisiert|geändert|bearbeitet|bijgewerkt"
+    r"|oppdatert|uppdaterad|opdateret|zaktualizowano|güncellen)|обновлен|更新",
+    re.IGNORECASE,
+)
+"""What leads the date of a change, which is not that of the publication."""
 _CREDIT = re.compile(
     r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор|oleh"
     r"|(?:geschrieben|erstellt|veröffentlicht) von|(?:written|posted) by)"
@@ -51,6 +58,9 @@ _CREDIT = re.compile(
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]+(?:\s+(?:[a-zäöü]{2,3}\s+)?[^\W\d_a-z][\w.'’-]*){1,3}"
 )
+_BETWEEN = re.compile(r"\s*(?:/|,|&|\b(?:and|und|et|y|e)\b)\s*")
+_SIGNED = frozenset(("p", "div"))
+_BOLD = 0.9
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|firmas?|journalists?|journalisten"
     r"|redakteure?|reporters?|writers?|contributors?|columnists?)/[^/]",
@@ -118,7 +128,7 @@ def read_around(
     """
     above = range(first - 1, max(-1, first - _ABOVE), -1)
     below = range(last, min(len(found), last + _BELOW))
-    opening = range(first, min(len(found), first + 2))
+    opening = range(first, min(len(found), first + 3))
     for numbers, longest in (
         (above, _LONGEST_DATE),
         (opening, 0),
@@ -131,6 +141,32 @@ def read_around(
                 if match and parse(words := text[match.start() :][:60]):
                     evidence.offer("published", words, "around")
                     return
+
+
+def read_signature(
+    found: Sequence[Block], first: int, last: int, evidence: Evidence
+) -> None:
+    """Offer the names that sign a text: in bold, a line of their own, at either end.
+
+    `first` and `last` are the numbers of its outer blocks.
+    """
+    for number in (first, first - 1, first + 1, last, last + 1):
+        if not 0 <= number < len(found):
+            continue
+        block = found[number]
+        text = block.text
+        if (
+            len(text) > _LONGEST_BYLINE
+            or block.links
+            or block.tag not in _SIGNED
+            or block.strong < _BOLD * len(text)
+        ):
+            continue
+        signed = _BETWEEN.split(text)
+        if all(map(_NAME.fullmatch, signed)):
+            for name in signed:
+                evidence.offer("author", name, "signature")
+            return
 
 
 def _read_headline(found: Sequence[Block], at: int, evidence: Evidence) -> None:
@@ -147,7 +183,8 @@ def _read_headline(found: Sequence[Block], at: int, evidence: Evidence) -> None:
             dated = False
         if dated and len(text) <= _LONGEST_DATE and (match := _HAS_DATE.search(text)):
             start = match.start()
-            evidence.offer("published", text[start : start + 60], "visible")
+            if not _CHANGED.search(text, 0, start):
+                evidence.offer("published", text[start : start + 60], "visible")
         if len(text) > _LONGEST_BYLINE or bylines >= _CREDIT_BYLINES:
             continue
         near = block.scope.near

@@ -200,6 +200,34 @@ def test_what_other_evidence_says_is_noted() -> None:
     assert article.evidence["authorsDisagreed"] == "byline: Ada Lund"
 
 
+def test_the_day_of_a_change_is_not_that_of_the_publication() -> None:
+    extra = "<p>Article mis à jour le 7 janvier 2026.</p><p>30 septembre 2025</p>"
+    article = read(document(extra=extra), "https://www.daily.example/1")
+    assert article.published is not None
+    assert iso(article.published).startswith("2025-09-30")
+
+
+def test_a_month_in_the_address_refuses_dates_far_from_it() -> None:
+    extra = "<p>Released 14.08.2017</p><p>9 September 2017</p>"
+    blog = "https://reader.blog.example/2017/09/love-is-war.html"
+    for url, day in ((blog, "2017-09-09"), (URL.partition("/20")[0], "2017-08-14")):
+        article = read(document(extra=extra), url)
+        assert article.published is not None
+        assert iso(article.published).startswith(day)
+
+
+def test_a_lone_meta_date_yields_to_two_that_readers_see() -> None:
+    head = (
+        '<meta name="DC.date.issued" content="2025-12-14">'
+        '<meta name="date" content="2026-02-04">'
+    )
+    article = read(
+        document(head, extra="<p>4 February 2026</p>"), "https://www.daily.example/1"
+    )
+    assert article.published is not None
+    assert iso(article.published).startswith("2026-02-04")
+
+
 def test_a_bare_date_of_the_page_yields_to_the_one_that_readers_see() -> None:
     head = '<meta name="date" content="2026-02-01">'
     article = read(
@@ -224,6 +252,24 @@ def test_a_commenter_is_no_author() -> None:
     comment = "<div class=comments><p><span class=author>Ben Okri</span></p></div>"
     html = document().replace("</main>", f"{comment}</main>")
     assert read(html).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "authors"),
+    [
+        (("<strong>Ada Lund/Ben Okri</strong>", *PARAGRAPHS), ("Ada Lund", "Ben Okri")),
+        ((*PARAGRAPHS, "<b>Lê Phương</b>"), ("Lê Phương",)),
+        (("<strong><a href=/m>Mellow Harbour</a></strong>", *PARAGRAPHS), ()),
+        (("<strong>Why the bridge is late</strong>", *PARAGRAPHS), ()),
+        (("Ada Lund", *PARAGRAPHS), ()),
+    ],
+)
+def test_a_name_in_bold_at_either_end_of_the_text_signs_it(
+    paragraphs: tuple[str, ...], authors: tuple[str, ...]
+) -> None:
+    article = read(document(paragraphs=paragraphs))
+    assert article.authors == authors
+    assert article.evidence.get("authors", "signature") == "signature"
 
 
 def test_the_newsroom_signs_where_nobody_else_does() -> None:
