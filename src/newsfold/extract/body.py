@@ -3,7 +3,8 @@
 The first looks at each block, the second again at each among what the first found.
 Both have one hidden layer and were fitted to pages whose text is known
 (`evals/fit_body.py`); their weights stand in `body.json`.  Where they find next to
-nothing, trafilatura is asked, which is slower and knows other things.
+nothing, less likely blocks are believed; and where even these are nothing, trafilatura
+is asked, which is slower and knows other things.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["Body", "read"]
 
 _LIKELY = 0.42
+_LESS_LIKELY = 0.1
+"""What is believed where the likely blocks are next to nothing: a table, a list."""
 _FEW = 250
-"""Characters: less text than this is asked of the other reader too."""
+"""Characters: with less text, the less likely is believed, then the other reader asked.
+"""
 _WHOLE = 400
 """Characters from which text in the page's data counts as the article's."""
 _MOST_TIMES = 2
@@ -105,7 +109,11 @@ def read(
     told = to_text(told) if "<" in told else told
     chosen: list[Block] = []
     if found:
-        chosen = kept(found, _weighed(found, title, excerpt, told))
+        likely = _weighed(found, title, excerpt, told)
+        chosen = kept(found, likely)
+        found_few = sum(len(block.text) for block in chosen) < _FEW
+        if found_few and len(told) < _WHOLE:
+            chosen = kept(found, likely, _LESS_LIKELY)
     text = "\n\n".join(block.text for block in chosen)
     origin = "blocks" if text else ""
     if len(told) >= _WHOLE and len(text) * 4 < len(told):
@@ -154,8 +162,10 @@ def _answer(net: _Net, rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return (1 / (1 + np.exp(-score))).astype(np.float32)
 
 
-def kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:
-    """The blocks that make the article, given how likely each of them is its.
+def kept(
+    found: Sequence[Block], likely: NDArray[np.float32], least: float = _LIKELY
+) -> list[Block]:
+    """The blocks that make the article: likely its by more than `least`.
 
     A long text stands once, and one that the page says again and again is the site's,
     unless that is most of the article; and a heading heads something.
@@ -163,7 +173,7 @@ def kept(found: Sequence[Block], likely: NDArray[np.float32]) -> list[Block]:
     chosen: list[Block] = []
     known: set[str] = set()
     for block, one in zip(found, likely.tolist(), strict=True):
-        if one > _LIKELY and block.text not in known:
+        if one > least and block.text not in known:
             chosen.append(block)
             if len(block.text) >= _LONG:
                 known.add(block.text)

@@ -59,11 +59,11 @@ def _read_meta(tree: LexborHTMLParser, evidence: Evidence) -> None:
         given = node.attributes
         value = given.get("content") or ""
         # Some write two names into one tag.
-        names = {
+        names = dict.fromkeys(
             name.strip().lower()
             for key in ("property", "name", "itemprop", "http-equiv")
             if (name := given.get(key))
-        }
+        )
         for name in names:
             known = tags.get(name)
             if known is None:
@@ -77,13 +77,12 @@ def _read_meta(tree: LexborHTMLParser, evidence: Evidence) -> None:
                 free = "free" in name
                 if told in (("false", "no") if free else _LOCKED):
                     evidence.offer(field, "yes", origin)
-            elif origin != "twitter" or field != "author" or _labelled(tree, given):
+            elif origin != "twitter" or field != "author" or _labelled(tree):
                 evidence.offer(field, value, origin)
 
 
-def _labelled(tree: LexborHTMLParser, given: dict[str, str | None]) -> bool:
+def _labelled(tree: LexborHTMLParser) -> bool:
     """Whether `twitter:data1` is the author: its label says what it is."""
-    del given
     label = tree.css_first('meta[name="twitter:label1"]')
     words = (label.attributes.get("content") or "").lower() if label else ""
     return any(

@@ -161,7 +161,7 @@ def _notice(found: Sequence[blocks.Block], text: body.Body) -> str:
     if text.first < 0:
         return ""
     start, end = max(0, text.first - _AROUND), text.last + 1 + _AROUND
-    said = "\n".join(" ".join(b.text.split()) for b in found[start:end])
+    said = "\n".join(b.text for b in found[start:end])
     return "\n".join(corrections.notices(said))
 
 

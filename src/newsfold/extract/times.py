@@ -132,9 +132,13 @@ def day_first(evidence: Evidence, url: str) -> bool:
 def guess(html: str, url: str, evidence: Evidence) -> None:
     """Ask htmldate, which knows more markup, for a day that nothing states.
 
+    Not even the address.
+
     Its search of all of a page for anything like a date is left out: it takes as long
     as reading ten pages, and half of what it finds is wrong.
     """
+    if _in_url(url, 0) is not None:
+        return
     from htmldate import find_date
 
     # It reports every page that it cannot read as an error of the program.
