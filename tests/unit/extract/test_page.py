@@ -6,8 +6,11 @@ import gzip
 import json
 import time
 
+import numpy as np
 import pytest
 
+from newsfold.extract import blocks, body
+from newsfold.extract.document import parse
 from newsfold.extract.page import extract_page, read_html
 from newsfold.extract.rules import ArticleRule
 from newsfold.model import Article, Page, Request
@@ -102,6 +105,18 @@ def test_the_body_is_the_article_and_nothing_else() -> None:
     article = read(document())
     assert article.body.split("\n\n") == list(PARAGRAPHS)
     assert article.evidence["body"] == "blocks"
+
+
+def test_less_likely_blocks_are_kept_where_less_is_asked_of_them() -> None:
+    cells = "".join(f"<p>{n}. Harbour Rowing Club" for n in range(30))
+    found = blocks.walk(parse(document(paragraphs=(), extra=cells)).tree.body)
+    likely = np.array([0.2 if block.tag == "p" else 0.05 for block in found])
+    assert body.kept(found, likely) == []
+    kept = body.kept(found, likely, 0.1)
+    assert [block.text for block in kept][-2:] == [
+        "29. Harbour Rowing Club",
+        "© The Daily. All rights reserved.",
+    ]
 
 
 def test_links_of_the_body_are_kept_and_absolute() -> None:
