@@ -237,27 +237,34 @@ def find(text: str, language: str = "") -> list[NameSpan]:
     if language in {"zh", "ja"}:
         return [NameSpan(start, end) for start, end in unparted(text)]
     found: list[NameSpan] = []
-    known = _known(language)
     for match in _NAME.finditer(text):
         start, end = match.span()
-        if " " not in match[0] and not known.german and not _begins(text, start):
-            # The commonest case by far: one capitalised word within a sentence.
-            if _single(match[0], language) and text[end : end + 1] not in _CURRENCIES:
-                point = match[0][-1] == "." and not _ABBREVIATED.search(match[0])
-                found.append(NameSpan(start, end - point))
-            continue
-        for begin, stop in _trim(text, start, end):
-            span = _judged(text, begin, stop, known)
-            if span is not None:
-                found.append(span)
+        before = ". " if _begins(text, start) else "x "
+        after = text[end] if text[end : end + 1] in _CURRENCIES else ""
+        found += [
+            NameSpan(start + begin, start + stop, weak)
+            for begin, stop, weak in _run(before, match[0], after, language)
+        ]
     return found
 
 
 @lru_cache(maxsize=20_000)
-def _single(word: str, language: str) -> bool:
-    """Whether one capitalised word within a sentence is a name."""
-    span = _judged(f"x {word}", 2, 2 + len(word), _known(language))
-    return span is not None
+def _run(before: str, run: str, after: str, language: str) -> tuple[NameSpan, ...]:
+    """The names in a run of capitals, from its start.
+
+    `before` and `after` are all of the text around it that matters: whether it begins
+    a sentence, and a currency's sign.  The same runs come again and again.
+    """
+    text, shift = f"{before}{run}{after}", len(before)
+    judged = (
+        _judged(text, begin, stop, _known(language))
+        for begin, stop in _trim(text, shift, shift + len(run))
+    )
+    return tuple(
+        NameSpan(span.start - shift, span.end - shift, span.weak)
+        for span in judged
+        if span is not None
+    )
 
 
 def _judged(text: str, start: int, end: int, known: _Known) -> NameSpan | None:
