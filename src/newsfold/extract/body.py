@@ -38,6 +38,7 @@ _LESS_LIKELY = 0.1
 _FEW = 250
 """Characters: with less text, the less likely is believed, then the other reader asked.
 """
+_TIMES_MORE = 3
 _WHOLE = 400
 """Characters from which text in the page's data counts as the article's."""
 _MOST_TIMES = 2
@@ -111,9 +112,10 @@ def read(
     if found:
         likely = _weighed(found, title, excerpt, told)
         chosen = kept(found, likely)
-        found_few = sum(len(block.text) for block in chosen) < _FEW
-        if found_few and len(told) < _WHOLE:
-            chosen = kept(found, likely, _LESS_LIKELY)
+        if (size := _size(chosen)) < _FEW and len(told) < _WHOLE:
+            more = kept(found, likely, _LESS_LIKELY)
+            # A little more is what stands around a short text.
+            chosen = more if _size(more) >= _TIMES_MORE * size else chosen
     text = "\n\n".join(block.text for block in chosen)
     origin = "blocks" if text else ""
     if len(told) >= _WHOLE and len(text) * 4 < len(told):
@@ -184,6 +186,10 @@ def kept(
     while chosen and chosen[-1].tag in features.HEADINGS:
         chosen.pop()
     return chosen
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _paragraphs(told: str) -> str:
