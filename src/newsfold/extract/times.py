@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Times", "choose", "guess"]
 
 _ORIGINS = ("rule", "json-ld", "opengraph", "microdata", "meta")
-_WEAKER = ("time-marked", "visible", "meta-date", "time", "around", "htmldate")
+_WEAKER = (
+    *("time-marked", "visible", "meta-date", "time", "around", "changed", "htmldate"),
+)
 """Origins that may speak of another article on the page; a date in the URL overrules
 them where they differ from it by more than a few days."""
 _NEAR_URL = 4 * 86_400

@@ -48,7 +48,7 @@ _CHANGED = re.compile(
     r"|oppdatert|uppdaterad|opdateret|zaktualizowano|güncellen)|обновлен|更新",
     re.IGNORECASE,
 )
-"""What leads the date of a change, which is not that of the publication."""
+"""What leads the date of a change: that of the publication only where no other is."""
 _CREDIT = re.compile(
     r"^(?:by|von|par|por|di|da|av|af|door|text|autor(?:in)?|author|от|автор|oleh"
     r"|(?:geschrieben|erstellt|veröffentlicht) von|(?:written|posted) by)"
@@ -183,8 +183,8 @@ def _read_headline(found: Sequence[Block], at: int, evidence: Evidence) -> None:
             dated = False
         if dated and len(text) <= _LONGEST_DATE and (match := _HAS_DATE.search(text)):
             start = match.start()
-            if not _CHANGED.search(text, 0, start):
-                evidence.offer("published", text[start : start + 60], "visible")
+            origin = "changed" if _CHANGED.search(text, 0, start) else "visible"
+            evidence.offer("published", text[start : start + 60], origin)
         if len(text) > _LONGEST_BYLINE or bylines >= _CREDIT_BYLINES:
             continue
         near = block.scope.near

@@ -216,10 +216,15 @@ def test_what_other_evidence_says_is_noted() -> None:
 
 
 def test_the_day_of_a_change_is_not_that_of_the_publication() -> None:
-    extra = "<p>Article mis à jour le 7 janvier 2026.</p><p>30 septembre 2025</p>"
-    article = read(document(extra=extra), "https://www.daily.example/1")
-    assert article.published is not None
-    assert iso(article.published).startswith("2025-09-30")
+    changed = "<p>Article mis à jour le 7 janvier 2026.</p>"
+    for extra, day, origin in (
+        (f"{changed}<p>30 septembre 2025</p>", "2025-09-30", "visible"),
+        (changed, "2026-01-07", "changed"),
+    ):
+        article = read(document(extra=extra), "https://www.daily.example/1")
+        assert article.published is not None
+        assert iso(article.published).startswith(day)
+        assert article.evidence["published"] == origin
 
 
 def test_a_month_in_the_address_refuses_dates_far_from_it() -> None:
