@@ -39,6 +39,7 @@ _FEW = 250
 """Characters: with less text, the less likely is believed, then the other reader asked.
 """
 _TIMES_MORE = 3
+"""How much more the less likely must be to be believed."""
 _WHOLE = 400
 """Characters from which text in the page's data counts as the article's."""
 _MOST_TIMES = 2

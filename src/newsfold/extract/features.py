@@ -93,9 +93,6 @@ _READ = 600
 
 _ENDS = frozenset('.!?…。！？।؟۔:;"”’»」』)]')
 _STOP = re.compile(r"[.!?。！？।؟](?:[\s\"”’»)」]|$)")
-_STOPS = tuple(stop + after for stop in ".!?" for after in ' ")')
-_STOP_SIGNS = frozenset(".!?")
-_DIGITS = "0123456789"
 _COMMAS = ",;"
 _OTHER_COMMAS = "，、،；"
 _NOT_LETTER = re.compile(r"[\W_]+")
@@ -201,12 +198,8 @@ class _Page:
         distinct = len(letters) > _DISTINCT
         excerpt = self._excerpt
         commas = sum(map(start.count, _COMMAS))
-        if start.isascii():
-            stops = sum(map(start.count, _STOPS)) + (start[-1] in _STOP_SIGNS)
-            digits = sum(map(start.count, _DIGITS))
-        else:
+        if not start.isascii():
             commas += sum(map(start.count, _OTHER_COMMAS))
-            stops, digits = len(_STOP.findall(start)), len(_DIGIT.findall(start))
         glance = text[:_GLANCE]
         return (
             min(1.0, math.log1p(size) / 7),
@@ -215,17 +208,14 @@ class _Page:
             min(1.0, links),
             float(links > _MOSTLY),
             float(text[-1] in _ENDS),
-            min(1.0, stops / 4),
+            min(1.0, len(_STOP.findall(start)) / 4),
             min(1.0, commas / 5),
-            min(1.0, digits * 5 / length),
+            min(1.0, len(_DIGIT.findall(start)) * 5 / length),
             float(size < _LINE and _TIME.search(text) is not None),
             float(
                 not (text[0].isalnum() or text[0] == "_")
                 or any(map(glance.__contains__, _ODD))
-                or (
-                    ("#" in glance or "@" in glance)
-                    and _TAGGED.search(glance) is not None
-                )
+                or _TAGGED.search(glance) is not None
             ),
             float(start.isupper()),
             min(1.0, block.strong / len(text)),

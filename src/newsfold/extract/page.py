@@ -96,7 +96,8 @@ def read_html(
     title, excerpt = found.title(), found.excerpt()
     found_blocks = blocks.walk(parsed.tree.body)
     visible.read(found_blocks, title, evidence)
-    if not found.is_signed():
+    signed = found.is_signed()
+    if not signed:
         visible.read_bylines(parsed.tree, evidence)
     told = evidence.first("body", "json-ld")
     text = body.read(
@@ -108,12 +109,12 @@ def read_html(
         told=told.value if told else "",
         ruled=ruled_text,
     )
-    if text.first >= 0 and not found.is_signed():
+    if text.first >= 0 and not signed:
         visible.read_signature(found_blocks, text.first, text.last, evidence)
-    if evidence.first("published") is None and text.first >= 0:
+    if text.first >= 0 and not times.is_dated(evidence):
         visible.read_around(found_blocks, text.first, text.last, evidence)
     if evidence.first("published") is None:
-        times.guess(parsed.html, url, evidence)
+        times.guess(parsed.html, url, fetched, evidence)
     when = found.times(fetched)
     marks = [
         mark

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from newsfold.extract.evidence import Evidence
     from newsfold.model import Instant
 
-__all__ = ["Times", "choose", "guess"]
+__all__ = ["Times", "choose", "guess", "is_dated"]
 
 _ORIGINS = ("rule", "json-ld", "opengraph", "microdata", "meta")
 _WEAKER = (
@@ -21,9 +22,8 @@ _WEAKER = (
 """Origins that may speak of another article on the page; a date in the URL overrules
 them where they differ from it by more than a few days."""
 _NEAR_URL = 4 * 86_400
-_NEAR_MONTH = 19 * 86_400
-"""From the middle of a month that the address names."""
 _DAY = 86_400
+_MONTH = 31 * _DAY
 _FIRST = 631_152_000
 """1990-01-01: nothing on the web is older."""
 _SLACK = 2 * _DAY
@@ -35,8 +35,8 @@ _URL_DATE = re.compile(
 )
 
 
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?!\d{1,2}/)")
-"""A month in an address, as blogs have it; a day behind it is told by `_URL_DATE`."""
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+"""A month in an address, as blogs have it."""
 _MONTH_FIRST = re.compile(r"en(?:[-_](?:us|ca|ph))?$|fil\b|$", re.IGNORECASE)
 """Languages, as pages state them, that write 3/2/2026 for the second of March."""
 _DAY_FIRST_SITE = re.compile(r"https?://[^/]+\.(?:uk|au|in|ie|nz|za|eu)(?:[:/]|$)")
@@ -131,15 +131,18 @@ def day_first(evidence: Evidence, url: str) -> bool:
     return bool(_DAY_FIRST_SITE.match(url))
 
 
-def guess(html: str, url: str, evidence: Evidence) -> None:
-    """Ask htmldate, which knows more markup, for a day that nothing states.
+def is_dated(evidence: Evidence) -> bool:
+    """Whether anything but the day of a change is told."""
+    return any(offer.origin != "changed" for offer in evidence.of("published"))
 
-    Not even the address.
+
+def guess(html: str, url: str, fetched: Instant, evidence: Evidence) -> None:
+    """Ask htmldate, which knows more markup, for a day that not even the address tells.
 
     Its search of all of a page for anything like a date is left out: it takes as long
     as reading ten pages, and half of what it finds is wrong.
     """
-    if _in_url(url, 0) is not None:
+    if _in_url(url, fetched) is not None:
         return
     from htmldate import find_date
 
@@ -158,7 +161,7 @@ def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said]
     rough: list[_Said] = []
     refused = ""
     dated = _in_url(url, fetched)
-    month = _month_of(url) if dated is None else None
+    span = _span(dated, url, fetched)
     first = day_first(evidence, url)
     for origin in (*_ORIGINS, *_WEAKER):
         for offer in evidence.of("published", origin):
@@ -168,10 +171,7 @@ def _gather(evidence: Evidence, url: str, fetched: Instant) -> tuple[list[_Said]
             if _impossible(moment, fetched):
                 refused = refused or offer.value
                 continue
-            if origin in _WEAKER and (
-                (dated and abs(moment.instant - dated.moment.instant) > _NEAR_URL)
-                or (month and abs(moment.instant - month) > _NEAR_MONTH)
-            ):
+            if origin in _WEAKER and not span[0] <= moment.instant <= span[1]:
                 continue
             one = _Said(moment, origin, offer.value)
             (rough if _MONTH_ONLY.fullmatch(offer.value) else said).append(one)
@@ -194,11 +194,17 @@ def _in_url(url: str, fetched: Instant) -> _Said | None:
     return _Said(moment, "url", words)
 
 
-def _month_of(url: str) -> Instant | None:
-    """The middle of the month that an address names."""
-    match = _URL_MONTH.search(url)
-    moment = parse(f"{match[1]}-{match[2]}-15") if match else None
-    return moment.instant if moment else None
+def _span(dated: _Said | None, url: str, fetched: Instant) -> tuple[float, float]:
+    """Between which times a page of this address was published, as far as that says."""
+    if dated is not None:
+        first = last = dated.moment.instant
+    else:
+        match = _URL_MONTH.search(url)
+        month = parse(f"{match[1]}-{match[2]}-01") if match else None
+        if month is None or _impossible(month, fetched):
+            return -math.inf, math.inf
+        first, last = month.instant, month.instant + _MONTH
+    return first - _NEAR_URL, last + _NEAR_URL
 
 
 def _impossible(moment: Moment, fetched: Instant) -> bool:

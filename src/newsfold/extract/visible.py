@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.extract import hints
 from newsfold.extract.features import title_at
+from newsfold.text.bylines import names
 from newsfold.text.dates import parse
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ _CREDIT = re.compile(
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]+(?:\s+(?:[a-zäöü]{2,3}\s+)?[^\W\d_a-z][\w.'’-]*){1,3}"
 )
-_BETWEEN = re.compile(r"\s*(?:/|,|&|\b(?:and|und|et|y|e)\b)\s*")
 _SIGNED = frozenset(("p", "div"))
+"""Elements that hold a signature; a heading holds none."""
 _BOLD = 0.9
+"""Share of a signature that is bold."""
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|firmas?|journalists?|journalisten"
     r"|redakteure?|reporters?|writers?|contributors?|columnists?)/[^/]",
@@ -121,7 +123,7 @@ def _in_comment(node: LexborNode) -> bool:
 def read_around(
     found: Sequence[Block], first: int, last: int, evidence: Evidence
 ) -> None:
-    """Offer the first date that stands around a text or opens it.
+    """Offer the first date that stands around a text or opens it, and changes before.
 
     `first` and `last` are the numbers of its outer blocks: where nothing is said at the
     headline, the date stands above the text, opens it as its dateline, or ends it.
@@ -137,10 +139,21 @@ def read_around(
         for number in numbers:
             text = found[number].text
             if len(text) <= longest or not longest:
-                match = _HAS_DATE.search(text, 0, longest or _DATELINE)
-                if match and parse(words := text[match.start() :][:60]):
-                    evidence.offer("published", words, "around")
-                    return
+                words, changed = _date_in(text, longest or _DATELINE)
+                if parse(words):
+                    origin = "changed" if changed else "around"
+                    evidence.offer("published", words, origin)
+                    if not changed:
+                        return
+
+
+def _date_in(text: str, end: int) -> tuple[str, bool]:
+    """The words of a date in `text[:end]`, if any, and whether it is of a change."""
+    match = _HAS_DATE.search(text, 0, end)
+    if match is None:
+        return "", False
+    start = match.start()
+    return text[start : start + 60], _CHANGED.search(text, 0, start) is not None
 
 
 def read_signature(
@@ -158,14 +171,14 @@ def read_signature(
         if (
             len(text) > _LONGEST_BYLINE
             or block.links
+            or text.endswith(":")
             or block.tag not in _SIGNED
             or block.strong < _BOLD * len(text)
         ):
             continue
-        signed = _BETWEEN.split(text)
-        if all(map(_NAME.fullmatch, signed)):
-            for name in signed:
-                evidence.offer("author", name, "signature")
+        signed = names((text,))
+        if signed and all(map(_NAME.fullmatch, signed)):
+            evidence.offer("author", text, "signature")
             return
 
 
@@ -181,10 +194,9 @@ def _read_headline(found: Sequence[Block], at: int, evidence: Evidence) -> None:
             dated = True
         elif len(text) > _PROSE and number > at + 1:
             dated = False
-        if dated and len(text) <= _LONGEST_DATE and (match := _HAS_DATE.search(text)):
-            start = match.start()
-            origin = "changed" if _CHANGED.search(text, 0, start) else "visible"
-            evidence.offer("published", text[start : start + 60], origin)
+        if dated and len(text) <= _LONGEST_DATE:
+            words, changed = _date_in(text, _LONGEST_DATE)
+            evidence.offer("published", words, "changed" if changed else "visible")
         if len(text) > _LONGEST_BYLINE or bylines >= _CREDIT_BYLINES:
             continue
         near = block.scope.near

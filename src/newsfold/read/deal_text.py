@@ -111,8 +111,6 @@ def _in_signs(
         position = high
     parts.append(text[position:end].translate(_OWN))
     signs = _SPACES.sub(" ", "".join(parts)).strip()
-    if "⟦" not in signs:
-        return _PAREN.sub("", signs)
     signs = _ARTICLE.sub("", signs)
     signs = _LOCATED.sub("", signs)
     signs = _BELONGS.sub(r"\1", signs)

@@ -241,19 +241,19 @@ def find(text: str, language: str = "") -> list[NameSpan]:
         start, end = match.span()
         before = ". " if _begins(text, start) else "x "
         after = text[end] if text[end : end + 1] in _CURRENCIES else ""
+        judge = _known_run if end - start <= _RUN else _run
         found += [
             NameSpan(start + begin, start + stop, weak)
-            for begin, stop, weak in _run(before, match[0], after, language)
+            for begin, stop, weak in judge(before, match[0], after, language)
         ]
     return found
 
 
-@lru_cache(maxsize=20_000)
 def _run(before: str, run: str, after: str, language: str) -> tuple[NameSpan, ...]:
     """The names in a run of capitals, from its start.
 
     `before` and `after` are all of the text around it that matters: whether it begins
-    a sentence, and a currency's sign.  The same runs come again and again.
+    a sentence, and a currency's sign.
     """
     text, shift = f"{before}{run}{after}", len(before)
     judged = (
@@ -265,6 +265,12 @@ def _run(before: str, run: str, after: str, language: str) -> tuple[NameSpan, ..
         for span in judged
         if span is not None
     )
+
+
+_known_run = lru_cache(maxsize=20_000)(_run)
+"""The same runs come again and again."""
+_RUN = 80
+"""Characters of the longest run that is remembered: what a text shouts comes once."""
 
 
 def _judged(text: str, start: int, end: int, known: _Known) -> NameSpan | None:
