@@ -40,14 +40,14 @@ def _plain_kind(name: str) -> _Kind:
     return "organisation" if _FORM.search(name) else "other"
 
 
-def _kind(text: str, span: NameSpan) -> _Kind:
-    name = text[span.start : span.end]
+def _kind(text: str, start: int, end: int) -> _Kind:
+    name = text[start:end]
     plain = _plain_kind(name)
     if plain != "other":
         return plain
-    if _TITLED.search(text, max(0, span.start - 18), span.start):
+    if _TITLED.search(text, max(0, start - 18), start):
         return "person"
-    if 1 <= name.count(" ") <= 2 and _SAID.match(text, span.end):  # noqa: PLR2004  a person's two or three names
+    if 1 <= name.count(" ") <= 2 and _SAID.match(text, end):  # noqa: PLR2004  a person's two or three names
         return "person"
     return "other"
 
@@ -58,27 +58,26 @@ def names(article: Article, language: str) -> tuple[Name, ...]:
     A weak name stands when it is met again, strong or beginning another text, or is one
     of the outlet's tags.  A headline in capitals only confirms what the text names.
     """
+    texts = fields(article)
     spans = [
-        (field, text, span)
-        for field, text in fields(article)
+        (field, text, span, key(text[span.start : span.end]))
+        for field, text in texts
         for span in find(text, language)
     ]
     strong: set[str] = {fold(tag) for tag in article.tags}
     weak: dict[str, int] = {}
     capitals = cased(article.title)
-    for field, text, span in spans:
-        low = key(text[span.start : span.end])
+    for field, _, span, low in spans:
         if span.weak:
             weak[low] = weak.get(low, 0) + 1
         elif not (capitals and field == "title"):
             strong.add(low)
             if " " in low:
                 strong.update(low.split())
-    bodies = " ".join(text for field, text in fields(article) if field != "title")
+    bodies = " ".join(text for field, text in texts if field != "title")
     kept: list[Name] = []
-    for field, text, span in spans[:_MOST]:
+    for field, text, span, low in spans[:_MOST]:
         pieces = [(span.start, span.end)]
-        low = key(text[span.start : span.end])
         if capitals and field == "title" and low not in strong:
             pieces = within(text, span, strong, bodies)
         elif span.weak and low not in strong and weak.get(low, 0) < 2 and bodies:  # noqa: PLR2004  met again
@@ -89,7 +88,7 @@ def names(article: Article, language: str) -> tuple[Name, ...]:
                 Name(
                     text=word,
                     key=key(word),
-                    kind=_kind(text, span._replace(start=start, end=end)),
+                    kind=_kind(text, start, end),
                     field=field,
                     start=start,
                     end=end,

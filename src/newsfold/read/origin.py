@@ -149,13 +149,13 @@ _SEEN_RIGHT = re.compile(
 )
 
 # Own work, announced as such.
-_OWN_RIGHT = re.compile(
-    r"(?:[’']s)? (?:exclusive|interview|has (?:seen|learned|learnt|obtained|reviewed|verified)\b)"
-    r"|[’']s? (?:analysis|investigation)\b"
-)
-_OWN_LEFT = re.compile(
-    r"\b(?:told|tells|exclusive(?:ly)? (?:to|with|for)|seen by|obtained by|reviewed by) (?:the )?$"
-)
+_BEHIND = r"exclusive|interview|has (?:seen|learned|learnt|obtained|reviewed|verified)\b"
+_WORK = r"analysis|investigation"
+_BEFORE = r"told|tells|exclusive(?:ly)? (?:to|with|for)|seen by|obtained by|reviewed by"
+_OWN_RIGHT = re.compile(rf"(?:[’']s)? (?:{_BEHIND})|[’']s? (?:{_WORK})\b")
+_OWN_LEFT = re.compile(rf"\b(?:{_BEFORE}) (?:the )?$")
+_OWN = re.compile(f" (?:{_BEHIND}|{_WORK})|(?:{_BEFORE}) ")
+"""One of these, or there is no such claim."""
 _EXCLUSIVE = re.compile(r"^(?:exclusive|scoop)\b|\bexclusive$", re.IGNORECASE)
 
 # Credits in set places.
@@ -263,14 +263,13 @@ def _cited(text: str, own: frozenset[str]) -> tuple[int, Origin] | None:
 
 def _judge(mention: Mention, text: str) -> tuple[int, OriginKind] | None:
     """Rank (0 is surest) and kind of the origin that the words around a name make."""
-    right = text[mention.end : mention.end + _RIGHT]
     near = text[max(0, mention.start - 14) : mention.start].split()
-    follows = _NEXT.match(right)
-    if (not near or near[-1] not in _CUES) and (
-        follows is None or follows[1] not in _CUES
-    ):
-        return None
+    if not near or near[-1] not in _CUES:
+        follows = _NEXT.match(text, mention.end, mention.end + _RIGHT)
+        if follows is None or follows[1] not in _CUES:
+            return None
     left = text[max(0, mention.start - _LEFT) : mention.start]
+    right = text[mention.end : mention.end + _RIGHT]
     if _SURE_LEFT.search(left):
         return 0, "aggregated-quote"
     if _SHARES_LEFT.search(left) and _SHARES_RIGHT.match(right):
@@ -305,6 +304,8 @@ def _claimed(article: Article, own: frozenset[str]) -> Origin | None:
         name = article.provider.name or article.provider.domain
         return Origin(kind="own-exclusive-claim", name=f"{name} (self)")
     head = f"{article.title}\n{article.excerpt or article.body[:400]}"
+    if not _OWN.search(head):
+        return None
     for mention in mentions(head):
         left = head[max(0, mention.start - _LEFT) : mention.start]
         right = head[mention.end : mention.end + _RIGHT]

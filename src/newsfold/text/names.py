@@ -56,7 +56,7 @@ _LINK = (
     rf"|,\s(?:Inc|Ltd|LLC|Incorporated|Corp|Limited)\b\.?)"
 )
 _NAME = re.compile(
-    rf"(?<![\w@#/])(?:{_TOKEN})(?:{_LINK}|(?<=(?:..))\s(?:of|for|on)(?:\sthe)?\s"
+    rf"(?<![\w@#/])(?=[{_U}\d]|[a-z](?:[a-z]?[A-Z]|\d))(?:{_TOKEN})(?:{_LINK}|(?<=(?:..))\s(?:of|for|on)(?:\sthe)?\s"
     rf"(?={_TOKEN}){_TOKEN})*"
 )
 _OF = re.compile(r"\s(?:of|for|on)(?:\sthe)?\s")

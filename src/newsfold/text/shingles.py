@@ -42,8 +42,8 @@ def shingles(text: str) -> Shingles:
     if not tokens:
         return np.zeros(0, np.uint64)
     tokens += [""] * (3 - len(tokens))
-    crc = zlib.crc32
-    one = np.fromiter((crc(t.encode()) for t in tokens), np.uint64, len(tokens))
+    each = " ".join(tokens).encode().split(b" ")
+    one = np.array([*map(zlib.crc32, each)], np.uint64)
     mixed = one[:-2] * _A
     mixed = (mixed ^ (mixed >> _SHIFT)) + one[1:-1]
     mixed *= _B
@@ -58,8 +58,12 @@ def sketch(hashes: Shingles, window: int = WINDOW) -> tuple[int, ...]:
     """The winnowed values of `hashes`, ascending: the least of `window` in a row."""
     if hashes.size <= window:
         return (int(hashes.min()),) if hashes.size else ()
-    least = np.lib.stride_tricks.sliding_window_view(hashes, window).min(axis=1)
-    return tuple(np.unique(least).tolist())
+    least, seen = hashes, 1
+    while seen < window:  # the least of the next `seen`, then of as many more
+        step = min(seen, window - seen)
+        least = np.minimum(least[:-step], least[step:])
+        seen += step
+    return tuple(sorted(set(least.tolist())))
 
 
 def containment(a: Shingles, b: Shingles) -> float:

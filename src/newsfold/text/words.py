@@ -22,10 +22,12 @@ _PAIRED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 """Thai, Lao, Burmese, Khmer, kana, Han."""
-_UNPARTED = re.compile(f"[{_PAIRED}]+")
+_UNPARTED = re.compile(f"[{_PAIRED}]")
 _ASCII = re.compile(r"\d+(?:[.,]\d+)*|[a-z0-9]+")
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_PAIRED}]+|[^\W_{_PAIRED}]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_INITIAL = re.compile(r"\.[^\W\d_]\.")
+"""What every dotted abbreviation has: sooner found than the abbreviation."""
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670]+")
 _APOSTROPHE = re.compile(r"['’ʼ＇](?:s\b)?")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n")
@@ -50,8 +52,8 @@ def fold(text: str) -> str:
         plain = plain.replace(printed, typed)
     if plain.isascii():
         return plain.lower()
-    text = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _MARKS.sub("", text))
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def words(text: str, language: str = "") -> list[str]:  # noqa: ARG001  the contract names a language; folding needs none yet
@@ -63,7 +65,7 @@ def words(text: str, language: str = "") -> list[str]:  # noqa: ARG001  the cont
     text = fold(text)
     if "'" in text or "’" in text:
         text = _APOSTROPHE.sub("", text)
-    if "." in text:
+    if _INITIAL.search(text):
         text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
     if text.isascii():
         found = _ASCII.findall(text)
