@@ -214,12 +214,12 @@ def _terms(
 ) -> tuple[str, ...]:
     """Stems of the content words around, nearest first."""
     before = words(text[max(low, quantity.start - 90) : quantity.start], language)
-    inside = words(text[quantity.start : quantity.end], language)
     after = words(text[quantity.end : min(high, quantity.end + 90)], language)
     if quantity.start - 90 > low and before:
         before = before[1:]
     # A unit is no evidence: every sum has its million.
-    near = [] if quantity.kind in _BARE else inside
+    counted = "" if quantity.kind in _BARE else text[quantity.start : quantity.end]
+    near = words(counted, language)
     before.reverse()
     for index in range(max(len(before), len(after))):
         if index < len(after):

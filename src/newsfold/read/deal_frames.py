@@ -12,21 +12,21 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
+from newsfold.text.patterns import Patterns
+
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
 
 __all__ = [
-    "Weighted",
     "cues",
     "frames",
     "goods",
+    "kinds",
     "looks",
     "stages",
     "stems",
     "sum_words",
 ]
-
-Weighted = tuple[tuple[re.Pattern[str], float], ...]
 
 _ONE = r"⟦\d+⟧"
 _JOINT = r",| and| und| et| y| e|, and|, und| &|, from| sowie| as well as"
@@ -73,21 +73,22 @@ def _filled(pattern: str) -> str:
 
 
 @cache
-def frames(kind: DealKind) -> Weighted:
+def frames(kind: DealKind) -> Patterns[float]:
     """The frames of a kind, patterns and votes; a merger is told as a purchase is."""
     told = _data()["frames"]["acquisition" if kind == "merger" else kind]
-    return tuple((re.compile(_filled(p)), float(w)) for p, w in told)
+    return Patterns((_filled(p), float(w)) for p, w in told)
 
 
 @cache
-def cues() -> dict[DealKind, Weighted]:
-    """What proves each kind, and how far; for text in small letters, which is searched
-    in half the time that ignoring case takes.
+def cues() -> Patterns[tuple[DealKind, float]]:
+    """What proves a kind, which, and how far; for text in small letters, which is
+    searched in half the time that ignoring case takes.
     """
-    return {
-        kind: tuple((re.compile(_filled(p).lower()), float(w)) for p, w in told)
+    return Patterns(
+        (_filled(pattern).lower(), (kind, float(weight)))
         for kind, told in cast("dict[DealKind, Any]", _data()["cues"]).items()
-    }
+        for pattern, weight in told
+    )
 
 
 @cache
@@ -122,12 +123,18 @@ _UNPARTED = "\u3040"
 
 
 @cache
-def stems() -> dict[DealKind, re.Pattern[str]]:
+def kinds() -> tuple[DealKind, ...]:
+    """All kinds."""
+    return tuple(cast("dict[DealKind, Any]", _data()["cues"]))
+
+
+@cache
+def stems() -> Patterns[DealKind]:
     """One pattern a kind: any of its stems as a whole word, in small letters."""
-    return {
-        kind: re.compile(_either(told, r"(?<![\w-])").lower())
+    return Patterns(
+        (_either(told, r"(?<![\w-])").lower(), kind)
         for kind, told in cast("dict[DealKind, Any]", _data()["stems"]).items()
-    }
+    )
 
 
 @cache

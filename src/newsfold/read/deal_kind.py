@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsfold.read.deal_frames import cues, goods, looks, stages, stems
+from newsfold.read.deal_frames import cues, goods, kinds, looks, stages, stems
 
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
@@ -52,17 +52,17 @@ def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
                 factor *= 0.35
         factors.append(factor)
     text = "\n".join(sentence.signs for sentence in considered).lower()
-    scores: dict[DealKind, float] = {}
-    for kind, weighted in cues().items():
-        total = 0.0
-        for pattern, weight in weighted:
-            best = 0.0
-            for match in pattern.finditer(text):
-                best = max(best, factors[text.count("\n", 0, match.start())])
-            total += best * weight
-        scores[kind] = total
+    scores = dict.fromkeys(kinds(), 0.0)
+    for pattern, (kind, weight) in cues().able(text):
+        best = 0.0
+        for match in pattern.finditer(text):
+            best = max(best, factors[text.count("\n", 0, match.start())])
+        scores[kind] += best * weight
     _weigh(told, scores)
-    leaning = {kind: scores[kind] + _lean(kind, text, factors) for kind in scores}
+    leaning = scores | {
+        kind: scores[kind] + _lean(pattern, text, factors)
+        for pattern, kind in stems().able(text)
+    }
     if not _LOSS.search(text):
         leaning["layoffs"] = scores["layoffs"]
     best_kind = max(leaning, key=lambda k: leaning[k])
@@ -77,10 +77,10 @@ def of_goods(told: Telling) -> bool:
 _LOSS = re.compile(r"(?<![¤\d⟦])\b\d[\d,.  ]{1,8}\b(?!¤)")
 
 
-def _lean(kind: DealKind, text: str, factors: list[float]) -> float:
+def _lean(pattern: re.Pattern[str], text: str, factors: list[float]) -> float:
     """How far the stems of a kind lean towards it, at most 2.6."""
     seen: dict[str, float] = {}
-    for match in stems()[kind].finditer(text):
+    for match in pattern.finditer(text):
         stem = match[0].lower()[:6]
         factor = factors[text.count("\n", 0, match.start())]
         seen[stem] = max(seen.get(stem, 0.0), factor)

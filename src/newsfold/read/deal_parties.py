@@ -65,6 +65,12 @@ class _Votes:
         self.first.append(at)
 
 
+def _others(told: Telling, kind: DealKind) -> frozenset[int]:
+    """The sums of other rounds and firms, by their signs."""
+    told_of = ("rival", "previous_round")
+    return frozenset(r.at for r in roles(told, kind) if r.role in told_of)
+
+
 def _past(sentence: Sentence, past: frozenset[int]) -> bool:
     """Whether all sums of a sentence belong to another round or another firm."""
     here = {int(index) for index in _SUMS.findall(sentence.signs)}
@@ -76,9 +82,7 @@ _SUMS = re.compile(r"¤(\d+)¤")
 
 def _vote(told: Telling, kind: DealKind) -> _Votes:
     votes = _Votes()
-    past = frozenset(
-        r.at for r in roles(told, kind) if r.role in {"rival", "previous_round"}
-    )
+    past = _others(told, kind) if kind == "funding" else frozenset[int]()
     body = 0
     for sentence in told.sentences[:8]:
         if sentence.title:
@@ -94,7 +98,7 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
             continue
         if kind == "funding" and _past(sentence, past):
             continue
-        for pattern, weight in frames(kind):
+        for pattern, weight in frames(kind).able(sentence.signs):
             for match in pattern.finditer(sentence.signs):
                 _count(told, match, votes, weight * factor, sentence)
     return votes

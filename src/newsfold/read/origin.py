@@ -149,7 +149,9 @@ _SEEN_RIGHT = re.compile(
 )
 
 # Own work, announced as such.
-_BEHIND = r"exclusive|interview|has (?:seen|learned|learnt|obtained|reviewed|verified)\b"
+_BEHIND = (
+    r"exclusive|interview|has (?:seen|learned|learnt|obtained|reviewed|verified)\b"
+)
 _WORK = r"analysis|investigation"
 _BEFORE = r"told|tells|exclusive(?:ly)? (?:to|with|for)|seen by|obtained by|reviewed by"
 _OWN_RIGHT = re.compile(rf"(?:[’']s)? (?:{_BEHIND})|[’']s? (?:{_WORK})\b")

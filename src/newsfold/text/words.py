@@ -30,7 +30,11 @@ _INITIAL = re.compile(r"\.[^\W\d_]\.")
 """What every dotted abbreviation has: sooner found than the abbreviation."""
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670]+")
 _APOSTROPHE = re.compile(r"['’ʼ＇](?:s\b)?")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n")
+_END = re.compile(
+    r"[.!?…。！？\n]"  # first, since any of these is soon found
+    r"(?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])[。！？]*[」』”’）]*"
+    r"|(?<=\n)\s*\n)"
+)
 _SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:\w|mr|mrs|ms|dr|st|gen|sen|rep|gov|prof|col|lt|sgt|jr|sr|inc|co"
     r"|corp|ltd|vs|no|approx|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
