@@ -73,10 +73,10 @@ def _filled(pattern: str) -> str:
 
 
 @cache
-def frames(kind: DealKind) -> Patterns[float]:
+def frames(kind: DealKind) -> tuple[tuple[re.Pattern[str], float], ...]:
     """The frames of a kind, patterns and votes; a merger is told as a purchase is."""
     told = _data()["frames"]["acquisition" if kind == "merger" else kind]
-    return Patterns((_filled(p), float(w)) for p, w in told)
+    return tuple((re.compile(_filled(p)), float(w)) for p, w in told)
 
 
 @cache

@@ -98,7 +98,7 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
             continue
         if kind == "funding" and _past(sentence, past):
             continue
-        for pattern, weight in frames(kind).able(sentence.signs):
+        for pattern, weight in frames(kind):
             for match in pattern.finditer(sentence.signs):
                 _count(told, match, votes, weight * factor, sentence)
     return votes
