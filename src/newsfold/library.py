@@ -145,7 +145,7 @@ class Folder:
         self._gone: set[str] = set()
         """Ids that stories had once, which never come back."""
         self._stood: dict[str, str] = {}
-        """Story of each article that was loaded."""
+        """Story of each article, as it stood when it was asked last."""
         self._timeline = Timeline(Window(hours, known=self._gone.__contains__))
 
     def __len__(self) -> int:
@@ -220,8 +220,8 @@ class Folder:
     def _settled(self) -> tuple[dict[str, str], dict[str, str]]:
         """The story of every article, and which ids gave way to which."""
         moved, gone = self._timeline.settle()
-        stories = {name: placed.story for name, placed in moved.items()}
-        return self._stood | stories, gone
+        self._stood |= {name: placed.story for name, placed in moved.items()}
+        return self._stood, gone
 
     @classmethod
     def load(cls, path: str | Path) -> Folder:

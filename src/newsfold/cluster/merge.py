@@ -52,35 +52,22 @@ def agglomerate(groups: Groups, threshold: float) -> list[list[int]]:
 
     scale = sizes * np.sqrt(cohesion(inner, sizes, expected))
     alike = between / np.outer(scale, scale)
-    partner = alike.argmax(axis=1)
-    best = alike[np.arange(count), partner]
     while True:
-        one = int(best.argmax())
-        if best[one] < threshold:
+        one, two = divmod(int(alike.argmax()), count)
+        if alike[one, two] < threshold:
             break
-        two = int(partner[one])
-        one, two = min(one, two), max(one, two)
         merged[one] += merged[two]
         merged[two] = []
-        inner[one] += inner[two] + 2.0 * between[one, two]
+        row = between[one]
+        inner[one] += inner[two] + 2.0 * row[two]
         expected[one] += expected[two]
         sizes[one] += sizes[two]
-        row = between[one] + between[two]
+        row += between[two]
         row[one] = row[two] = -np.inf
-        between[one] = between[:, one] = row
-        between[two] = between[:, two] = -np.inf
+        between[:, one] = row
+        between[:, two] = -np.inf
         whole = cohesion(inner[one], sizes[one], expected[one])
         scale[one] = sizes[one] * whole**0.5
-        row = row / (scale[one] * scale)
-        alike[one] = alike[:, one] = row
-        alike[two] = alike[:, two] = best[two] = -np.inf
-        stale = (partner == one) | (partner == two)
-        stale[one], stale[two] = True, False
-        rows = stale.nonzero()[0]
-        partner[rows] = alike[rows].argmax(axis=1)
-        best[rows] = alike[rows, partner[rows]]
-        better = row > best
-        if better.any():
-            partner[better] = one
-            best[better] = row[better]
+        alike[one] = alike[:, one] = row / (scale[one] * scale)
+        alike[two] = alike[:, two] = -np.inf
     return sorted((sorted(group) for group in merged if group), key=lambda g: g[0])

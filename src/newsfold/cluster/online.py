@@ -376,9 +376,9 @@ class Window:
         """Why an article stands where it stands; KeyError for one not in the window."""
         return _placement(self._articles[self._numbers[article]])
 
-    def placements(self) -> Iterator[Placement]:
-        """`explain` for every article in the window."""
-        return map(_placement, self._articles.values())
+    def standing(self) -> Iterator[tuple[str, str]]:
+        """Every article in the window, and its story."""
+        return ((one.id, one.story) for one in self._articles.values())
 
     def forgotten(self) -> list[Placement]:
         """Where those stood that the window has forgotten since the last call."""

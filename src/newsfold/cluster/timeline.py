@@ -23,7 +23,7 @@ class Timeline:
         self._left: dict[str, Placement] = {}
         """Where the articles stood that the window has forgotten."""
         self._stood: dict[str, str] = {}
-        """The story of each article of the window that was put back."""
+        """The story of each article of the window, as put back or told last."""
         self._gone: dict[str, str] = {}
         self._settled_at: Instant | None = None
         self._pending = False
@@ -40,18 +40,16 @@ class Timeline:
         return self._window.add(gist, copy_of)
 
     def settle(self) -> tuple[dict[str, Placement], dict[str, str]]:
-        """Where each article stands now, and which story ids gave way to which.
-
-        Those that stand where they were put back are left out.
+        """Where the articles stand that are new or have moved since the last call, or
+        since they were put back; and which story ids gave way to which.
         """
         self._settle()
-        standing = {
-            placed.article: placed
-            for placed in self._window.placements()
-            if self._stood.get(placed.article) != placed.story
-        }
-        heirs = {old: self._heir(old) for old in self._gone}
-        return self._left | standing, heirs
+        moved, self._left = self._left, {}
+        for article, story in self._window.standing():
+            if self._stood.get(article) != story:
+                self._stood[article] = story
+                moved[article] = self._window.explain(article)
+        return moved, {old: self._heir(old) for old in self._gone}
 
     def _pass(self, now: Instant) -> None:
         if self._settled_at is None:
