@@ -63,11 +63,20 @@ class Index:
     ) -> list[int]:
         """Numbers of the `most` articles that share most weight, best first."""
         order = weights.argsort(kind="stable")[-LOOKED_UP:]
-        found = self._rows[terms[order] & (len(self._rows) - 1)].tolist()
-        shared: dict[int, float] = {}
-        for row, weight in zip(found, weights[order].tolist(), strict=True):
-            worth = weight * weight
-            for article in row:
-                shared[article] = shared.get(article, 0.0) + worth
-        shared.pop(-1, None)  # what an empty place says
-        return sorted(shared, key=lambda one: (-shared[one], one))[:most]
+        if not len(order):
+            return []
+        found = self._rows[terms[order] & (len(self._rows) - 1)].ravel()
+        worth = weights[order].astype(np.float64)
+        worth *= worth
+        at = found.argsort(kind="stable")
+        found = found[at]
+        begins = np.empty(len(found), np.bool_)
+        begins[0] = found[0] >= 0  # -1 is what an empty place says
+        np.not_equal(found[1:], found[:-1], out=begins[1:])
+        starts = begins.nonzero()[0]
+        if not len(starts):
+            return []
+        shared = np.add.reduceat(worth.repeat(NEWEST)[at], starts)
+        best = (-shared).argsort(kind="stable")[:most]
+        numbers: list[int] = found[starts[best]].tolist()
+        return numbers
