@@ -23,7 +23,9 @@ _SHARE = re.compile(
     r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)"
     r"|the (?:new )?(?:company|venture|shares)"
     r"|the (?:combined|merged|enlarged) (?:company|group|business))"
-    r"| (?:stake|holding) in (?:(?:its|the|an?) )?(?:[\w-]+ ){0,4}⟦\d+⟧| owned by)"
+    r"| (?:stake|holding) in (?:(?:its|the|an?) )?(?:[\w-]+ ){0,4}⟦\d+⟧| owned by"
+    r"|\s?(?:de(?: la| los)?|der|von|di|do|da) (?:[a-zà-ü-]+ ){0,2}⟦\d+⟧)"
+    r"|\bsells? (?:about |around |roughly |some )?(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)"
 )
 _PEOPLE_AFTER = re.compile(
     r"(?:\s(?:of its|fewer|more|new|full-time|former|German|US|global|corporate))*"
@@ -31,7 +33,8 @@ _PEOPLE_AFTER = re.compile(
     r"|must\s(?:go|leave)"
     r"|redundancies|layoffs|Stellen|Mitarbeiter\w*|Arbeitsplätze|Jobs|emplois|postes"
     r"|salariés"
-    r"|empleos|empleados|trabajadores|trabalhadores|lavoratori|puestos|empregos|funcionários|dipendenti|posti)\b"
+    r"|empleos|empleados|trabajadores|trabalhadores|lavoratori|puestos|empregos|funcionários|dipendenti|posti"
+    r"|сотрудник\w*|работник\w*|рабочих мест\w*|человек)\b"
     r"|\s?(?:人|名)",
     re.IGNORECASE,
 )
@@ -191,7 +194,7 @@ def deal(article: Article, language: str) -> Deal | None:
         return None
     share = next(
         (
-            float(m[1])
+            float(m[1] or m[2])
             for s in told.sentences[:5]
             for m in [_SHARE.search(s.signs)]
             if m

@@ -32,7 +32,7 @@ _ONE = r"⟦\d+⟧"
 _JOINT = r",| and| und| et| y| e|, and|, und| &|, from| sowie| as well as"
 _LIST = (
     r"⟦\d+⟧(?: fund)?"
-    rf"(?:(?:[、和与及](?=⟦)|(?:{_JOINT}) (?:a |an |its |his |other |the )?"
+    rf"(?:(?:[、和与及と](?=⟦)|(?:{_JOINT}) (?:a |an |its |his |other |the )?"
     r"(?:[a-z][\w-]* ){0,3}?)⟦\d+⟧(?: fund)?)*"
 )
 _DESCRIBED = r"(?:[a-z][\w'’-]* |[A-Z][\w'’-]*(?:ese|ish|ian|ch|an) |AI |IT ){0,5}?"

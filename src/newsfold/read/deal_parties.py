@@ -38,6 +38,12 @@ _HISTORY = re.compile(
 )
 
 
+def _short(one: str, other: str) -> bool:
+    """Whether one is the other's first two capitals: `LG`, `LG Energy Solution`."""
+    short, full = sorted((one, other), key=len)
+    return len(short) == 2 and short.isupper() and full.startswith(f"{short} ")  # noqa: PLR2004  a longer one is `same`
+
+
 def partial(told: Telling) -> bool:
     """Whether the words say that the parties named were only some."""
     return any(_PARTIAL.search(s.signs) for s in told.sentences[:4])
@@ -53,7 +59,7 @@ class _Votes:
 
     def add(self, name: str, role: str, weight: float, at: int) -> None:
         for index, known in enumerate(self.names):
-            if same(name, known):
+            if same(name, known) or _short(name, known):
                 self.votes[index][role] = self.votes[index].get(role, 0.0) + weight
                 if len(key(name)) > len(key(known)) or (
                     len(name) > len(known) and key(name) == key(known)
@@ -122,14 +128,11 @@ def _count(
             continue
         for sign in _SIGN.finditer(text):
             name = told.name(int(sign[1])) + (sign[2] or "")
-            name = _DESCRIBED.sub("", name)
             if thing(name) or _ROUND.fullmatch(name):
                 continue
             votes.add(name, group[0], weight, sentence.start + match.start())
 
 
-_DESCRIBED = re.compile(r"^.+(?:公司|企业|制造商|开发商|平台)(?=..)")
-"""What describes a firm right before its name, where no blank parts them."""
 _ROUND = re.compile(r"[Ss][eé]ries? [A-K]\d?|[Ss]eed|[Ss]erie [A-K]")
 """A round is no party."""
 

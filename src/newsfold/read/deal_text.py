@@ -69,13 +69,29 @@ _PARENT = re.compile(
     r"(?=⟦\d+⟧)"
 )
 """`Harrow parent company Quillet`: the latter acts."""
+_MADE = re.compile(
+    r"\b(?:maker|owner|parent|operator|developer|publisher|producer|creator)s? of "
+    r"(?:⟦p?\d+⟧(?: of |,? and |, )?){1,4},? (?=⟦)"
+)
+"""`the maker of Pinta, Harrow, for $2bn`: the latter is meant."""
+_PRODUCT = re.compile(
+    r"⟦p?\d+⟧['’]s (?=(?:maker|owner|parent|publisher|developer|operator)\b)"
+    r"|(?<=\bbehind )(?:[a-z-]+ ){0,3}⟦p?\d+⟧(?= [a-z])"
+)
+"""`Pinta's maker`, `the firm behind the app Pinta`: not the one who acts."""
+_REPORTED = re.compile(
+    r"\b((?:said|says|announced|confirmed|disclosed) (?:that )?(?:it|they|he|she"
+    r"|the (?:company|firm|group|start-?up))) had (?=[a-z])"
+)
+"""What has just been done, as one tells who said it."""
 _FROM = re.compile(r"(⟦\d+⟧) (?:of|aus|from) ⟦p\d+⟧(?:, [A-Z]\w+\.,?)?")
 _ASIDE = re.compile(
     r"(⟦p?\d+⟧), (?:which|who|whose|where|an?|the|one|formerly|owner|maker|known"
     r"|nicknamed"
     r"|started|founded|set|run|once|now|often|based|its|then|owned|whose|eine?r?|der"
     r"|die"
-    r"|das|une?|qui|dont|una?|que|il|la|le)\b[^,.;¤]{1,110}(?:,(?=\s)|(?=\.$))"
+    r"|das|une?|qui|dont|una?|que|il|la|le|as|under|facing|hit|part)\b[^,.;¤]{1,110}"
+    r"(?:,(?=\s)|(?=\.$))"
 )
 _OWN = dict.fromkeys(map(ord, "⟦⟧¤"), " ")
 """Our signs in a stranger's text mean nothing."""
@@ -98,7 +114,11 @@ def _in_signs(
     for i, span in enumerate(names):
         if start <= span.start and span.end <= end:
             name = text[span.start : span.end]
-            if thing(name) or any(s < span.end and span.start < e for s, e in taken):
+            if (
+                thing(name)
+                or _FAMILY.match(text, span.end)
+                or any(s < span.end and span.start < e for s, e in taken)
+            ):
                 continue
             kind = "p" if place(name) else ""
             marks.append((span.start, span.end, f"⟦{kind}{i}⟧"))
@@ -112,6 +132,9 @@ def _in_signs(
     parts.append(text[position:end].translate(_OWN))
     signs = _SPACES.sub(" ", "".join(parts)).strip()
     signs = _ARTICLE.sub("", signs)
+    signs = _REPORTED.sub(r"\1 has ", signs)
+    signs = _MADE.sub("", signs)
+    signs = _PRODUCT.sub("", signs)
     signs = _LOCATED.sub("", signs)
     signs = _BELONGS.sub(r"\1", signs)
     signs = _PARENT.sub("", signs)
@@ -121,6 +144,12 @@ def _in_signs(
     return _PAREN.sub("", signs)
 
 
+_NOUN = re.compile(
+    r"\s(?!(?:and|und|bought|can|could|cut|et|for|from|has|hit|may|near|over|paid|put"
+    r"|set|sold|to|will|with|won|would)\b)[a-z]{3,}(?<!s)(?<!ed)(?<!ing)(?<!en)\b"
+)
+"""A noun, as far as its form tells, which the word before it describes."""
+_FAMILY = re.compile(r"\s(?:brothers|sisters|family|families|twins|clan|heirs)\b")
 _GENERIC = re.compile(
     r"\s(?:makers?|equity|firms?|houses?|giants?|groups?|industry|market|prices?"
     r"|sellers?"
@@ -129,21 +158,39 @@ _GENERIC = re.compile(
 )
 
 
-def _known(text: str, found: list[NameSpan]) -> list[NameSpan]:
-    """Names without the weak ones that only describe: `Painkiller makers`."""
-    seen = Counter(key(text[n.start : n.end]) for n in found)
+def _known(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
+    """Names without the weak ones that only describe: `Painkiller makers`, and a
+    headline's first word that the text, which names others, does not name.
+    """
+    keys = [key(text[n.start : n.end]) for n in found]
+    seen = Counter(keys)
+    below = {
+        word
+        for name, n in zip(keys, found, strict=True)
+        if n.start >= title
+        for word in name.split()
+    }
+    named = any(n.start >= title and not n.weak for n in found)
     return [
         n
-        for n in found
+        for n, name in zip(found, keys, strict=True)
         if not n.weak
-        or seen[key(text[n.start : n.end])] > 1
-        or not _GENERIC.match(text, n.end)
+        or seen[name] > 1
+        or not (
+            _GENERIC.match(text, n.end)
+            or (
+                named
+                and n.start < title
+                and name not in below
+                and _NOUN.match(text, n.end)
+            )
+        )
     ]
 
 
 def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
     """Names of a Headline In Capitals cut to what the text below names, too."""
-    found = _known(text, found)
+    found = _known(text, title, found)
     if not cased(text[:title]):
         return found
     below = text[title:]

@@ -311,7 +311,7 @@ def _front(text: str, start: int, end: int, known: _Known, *, begins: bool) -> i
         shouted = len(word) > 1 and word.isupper()
         if space < 0:
             empty = (low in known.stop and not shouted) or low in known.titles
-            if begins and low in known.common:
+            if (begins and low in known.common) or low.endswith(_DESCRIBING):
                 empty = True
             return end if empty else start
         dropped = (

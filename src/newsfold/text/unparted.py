@@ -13,12 +13,18 @@ _SIGN = r"A-Za-z0-9\u30a0-\u30ff\u4e00-\u9fff"
 _MOST = 40
 """Names whose other places in the text are looked for."""
 _FIRM = re.compile(
-    r"[A-Za-z0-9]{0,12}[\u4e00-\u9fff]{2,6}(?:AI|科技|集团|集團|公司|资本|資本|银行|銀行|基金"
+    r"[A-Za-z0-9]{0,12}[\u4e00-\u9fff]{2,6}(?:AI|科技|集团|集團|公司(?![A-Za-z])|资本|資本|银行|銀行|基金"
     r"|控股|智能|创投|股份|汽车|电子|证券|保险|ホールディングス|グループ|自動車|電機)"
 )
 _LISTED = re.compile(rf"(?:[{_SIGN}]{{2,12}}、)+[{_SIGN}]{{2,12}}")
 _LISTED_ITEM = re.compile(r"[^、和与及]+")
-_LISTED_FRONT = re.compile(r"^.*(?:包括|有|为|是|由|含|与|和|来自|投资方|出资方)")
+_LISTED_FRONT = re.compile(
+    r"^.*(?:包括|有|为|是|由|含|与|和|来自|投资方|出资方|收购|收購|买下|入股|领投)"
+    r"|^[米英仏独韓印](?=[\u30a1-\u30fa])"
+)
+_DESCRIBED = re.compile(r"^.+(?:公司|企业|制造商|开发商|平台|巨头)(?=..)")
+"""What describes a firm right before its name, where no blank parts them."""
+_SUM = re.compile(r"\d+[亿億万兆].*$")
 _LISTED_BACK = re.compile(r"(?:等|共同|领投|跟投|参投|联合|参与|旗下|的|など).*$")
 _HEADED = re.compile(rf"^([{_SIGN}]{{2,10}})[：:]")
 _SAYING = re.compile(
@@ -30,7 +36,7 @@ _FOREIGN = re.compile(
 )
 _NO_NAME = re.compile(
     r"^\d+年|^(?:公司|该公司|本周|今年|去年|此次|同一|竞争|对手|记者|目前|其中|据|双方|投资)"
-    r"|[年月日]$"
+    r"|[年月日額円]$"
 )
 
 
@@ -55,13 +61,14 @@ def unparted(text: str) -> list[tuple[int, int]]:
     for match in _FIRM.finditer(text):
         front = _LISTED_FRONT.match(match[0])
         keep(match.start() + (front.end() if front else 0), match.end())
-    for pattern, group in (
-        (_HEADED, 1),
-        (_SAYING, 1),
-        (_FOREIGN, 0),
-    ):
+    for pattern in (_HEADED, _SAYING):
         for match in pattern.finditer(text):
-            keep(match.start(group), match.end(group))
+            start, end = match.span(1)
+            front, summed = _DESCRIBED.match(match[1]), _SUM.search(match[1])
+            start += front.end() if front else 0
+            keep(start, match.start(1) + summed.start() if summed else end)
+    for match in _FOREIGN.finditer(text):
+        keep(match.start(), match.end())
     for word in sorted({text[s:e] for s, e in spans})[:_MOST]:
         for match in re.finditer(re.escape(word), text):
             spans[match.span()] = None
