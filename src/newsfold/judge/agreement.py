@@ -17,9 +17,9 @@ from newsfold.text.names import thing
 if TYPE_CHECKING:
     from datetime import date
 
-    from newsfold.model import Claim, Member, Quantity, Verdict
+    from newsfold.model import Amount, Claim, Member, Quantity, Verdict
 
-__all__ = ["FLOORS", "LOOSE", "VAGUE", "attribute", "judged", "stated"]
+__all__ = ["FLOORS", "LOOSE", "VAGUE", "attribute", "judged", "stated", "stated_sum"]
 
 LOOSE = frozenset({"about", "up to", "less than"})
 FLOORS = frozenset({"more than", "at least"})
@@ -33,6 +33,12 @@ def stated(quantity: Quantity) -> Stated:
         quantity.qualifier in LOOSE,
         quantity.qualifier in FLOORS,
     )
+
+
+def stated_sum(amount: Amount) -> Stated:
+    """A deal's sum as the comparison of values takes it."""
+    loose = amount.approx and not amount.floor
+    return Stated(amount.value, amount.currency, loose, amount.floor)
 
 
 def _independent(members: list[Member], indexes: set[int]) -> int:

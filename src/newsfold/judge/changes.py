@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfold.judge.agreement import FLOORS, LOOSE
+from newsfold.judge.agreement import FLOORS, LOOSE, stated_sum
 from newsfold.judge.values import Stated, compact, tie
 from newsfold.model import FactChange
 
@@ -129,7 +129,7 @@ def _value(deal: Deal) -> Stated | None:
         return None if deal.people is None else Stated(float(deal.people), "people")
     if deal.amount is None or deal.amount.currency == "XXX":
         return None
-    return Stated(deal.amount.value, deal.amount.currency, deal.amount.approx)
+    return stated_sum(deal.amount)
 
 
 def _shown(stated: Stated) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newsfold.judge import scope
+from newsfold.judge.agreement import stated_sum
 from newsfold.judge.values import Stated, Tie, compact, tie, worst
 from newsfold.model import (
     Amount,
@@ -71,7 +72,7 @@ def _echoed(weak: Sequence[Deal], day: date) -> bool:
         and a.target is not None
         and b.target is not None
         and same(a.target, b.target)
-        and tie(_stated(a.amount), _stated(b.amount), day)
+        and tie(stated_sum(a.amount), stated_sum(b.amount), day)
         in {"agree", "rounded", "converted"}
         for a, b in combinations(weak[:_MANY], 2)
     )
@@ -168,7 +169,7 @@ def _sum(
 
     def told(amount: Amount) -> bool:
         return any(
-            tie(_stated(amount), _stated(other), day, rates)
+            tie(stated_sum(amount), stated_sum(other), day, rates)
             in {"agree", "converted", "rounded"}
             for other in theirs
         )
@@ -183,10 +184,6 @@ def _sum(
                 return deal.amount, rest
             return candidate, tuple(o for o in rest if o is not other)
     return deal.amount, rest
-
-
-def _stated(amount: Amount) -> Stated:
-    return Stated(amount.value, amount.currency, amount.approx)
 
 
 def _rates(deals: Sequence[Deal]) -> dict[tuple[str, str], float]:
@@ -227,7 +224,7 @@ def sums_verdict(
                     (deal.article, Stated(float(deal.people), "people", loose=True))
                 )
         elif deal.amount is not None and deal.amount.currency != "XXX":
-            entries.append((deal.article, _stated(deal.amount)))
+            entries.append((deal.article, stated_sum(deal.amount)))
     if len({origin.get(article, article) for article, _ in entries}) < 2:  # noqa: PLR2004  one origin
         return "single-source", ""
     ties: list[Tie] = []

@@ -81,6 +81,8 @@ class Amount(Record, frozen=True, kw_only=True):
     value: float
     currency: str
     approx: bool = False
+    floor: bool = False
+    """Approximate, and told as the least: more than, at least."""
 
 
 class OtherAmount(Record, frozen=True, kw_only=True):

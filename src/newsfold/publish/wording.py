@@ -180,7 +180,10 @@ def amount(sum_: Amount | None) -> str:
     """Word a sum; empty where there is none."""
     if sum_ is None:
         return ""
-    return quantity(sum_.value, sum_.currency, "about" if sum_.approx else "exact")
+    hedge: Qualifier = "exact"
+    if sum_.approx:
+        hedge = "more than" if sum_.floor else "about"
+    return quantity(sum_.value, sum_.currency, hedge)
 
 
 def _number(value: float) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["deal"]
 
-_LOOSE = frozenset({"about", "more than", "at least", "up to", "less than"})
+_LOOSE = frozenset({"about", "up to", "less than"})
+_FLOORS = frozenset({"more than", "at least"})
 _SHARE = re.compile(
     r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)"
     r"|the (?:new )?(?:company|venture|shares)"
@@ -58,7 +59,10 @@ _NOT_CUT = re.compile(
 
 def _amount(money: Money) -> Amount:
     return Amount(
-        value=money.value, currency=money.currency, approx=money.qualifier in _LOOSE
+        value=money.value,
+        currency=money.currency,
+        approx=money.qualifier in _LOOSE | _FLOORS,
+        floor=money.qualifier in _FLOORS,
     )
 
 
@@ -129,7 +133,8 @@ def _plain(
 _NEAR_TOP = 2.8
 _NUMBERED = re.compile(r"\w+[ -]?\d")
 _MANY = re.compile(
-    r"\b(?:recap|round-?up|digest|briefing|newsletter|in review|market watch"
+    r"\b(?:round-?up(?=:|$| of\b)|(?:news|market|daily|weekly) (?:\w+ )?round-?up"
+    r"|recap|digest|briefing|newsletter|in review|market watch"
     r"|weekend watch|live updates?|price predictions?)\b",
     re.IGNORECASE,
 )

@@ -29,13 +29,16 @@ __all__ = [
 ]
 
 _ONE = r"⟦\d+⟧"
-_JOINT = r",| and| und| et| y| e|, and|, und| &|, from| sowie| as well as"
+_JOINT = r",| and| und| et| y| e| и|, and|, und| &|, from| sowie| as well as"
 _LIST = (
     r"⟦\d+⟧(?: fund)?"
     rf"(?:(?:[、和与及と](?=⟦)|(?:{_JOINT}) (?:a |an |its |his |other |the )?"
     r"(?:[a-z][\w-]* ){0,3}?)⟦\d+⟧(?: fund)?)*"
 )
-_DESCRIBED = r"(?:[a-z][\w'’-]* |[A-Z][\w'’-]*(?:ese|ish|ian|ch|an) |AI |IT ){0,5}?"
+_DESCRIBED = (
+    r"(?:(?!(?:after|against|as|because|since|than|when|while)\b)[a-z][\w'’-]* "
+    r"|[A-Z][\w'’-]*(?:ese|ish|ian|ch|an) |AI |IT ){0,5}?"
+)
 _WORD = r"(?:[\w'’%.&-]+,? |¤\d+¤,? )"
 _SUBJECT = (
     r"(?:(?!(?:which|who|that|by|from|after|when|if|while|since|permission|approval"

@@ -56,7 +56,9 @@ _ARTICLE = re.compile(
 _BELONGS = re.compile(r"(⟦\d+⟧), ⟦p?\d+⟧['’]s? [^,¤⟦]{1,60},(?=\s)")
 _LOCATED = re.compile(
     r"⟦p\d+⟧ (?=(?:[a-z-]+ ){0,2}(?:retailer|giant|group|firm|company|watchdog"
-    r"|regulator|agency"
+    r"|regulator|agency|manager|investor|fund|house|rival|brewer|airline|carrier|broker"
+    r"|conglomerate|chain|supplier|platform|app|service|brand|unicorn|pioneer|specialist"
+    r"|tycoon|billionaire|entrepreneur"
     r"|start-?up|[a-z]*maker|bank|lender|insurer|developer|operator|court|authority"
     r"|ministry) ⟦\d+⟧)"
 )
@@ -65,8 +67,8 @@ _OWNED = re.compile(
     r"|will|goes|bid|deal|plan|offer|stake)\b)[\w-]+ ){0,3}?(?=⟦\d+⟧)"
 )
 _PARENT = re.compile(
-    r"⟦p?\d+⟧(?:['’]s?)? (?:parent(?: company| firm)?|owner|operator|maker|developer) "
-    r"(?=⟦\d+⟧)"
+    r"⟦p?\d+⟧(?:['’]s?)? (?:parent(?: company| firm)?|owner|operator|maker|developer"
+    r"|producer|publisher|creator|brewer|founder) (?=⟦\d+⟧)"
 )
 """`Harrow parent company Quillet`: the latter acts."""
 _MADE = re.compile(

@@ -97,7 +97,7 @@ def _compile(digits: str) -> re.Pattern[str]:
         rf"(?P<sign>[$€£¥₹]?)(?P<d2>{digits}))?"
         rf"(?:[\s\u00a0-]?(?P<s>{_SCALE})\b"
         r"(?:\.(?=\s?(?:(?-i:[a-zа-я])|[€$£]|Euro|Dollar|Franken|Yen|Yuan|US)))?"
-        rf"|[多余餘]?\s?(?P<c>{_CJK_SCALE})(?:(?P<d3>\d{{1,4}})(?P<c3>[万億亿萬]))?)?"
+        rf"|[多余餘]?\s?(?P<c>{_CJK_SCALE})(?:(?P<d3>\d{{1,4}})(?P<c3>[万億亿萬])?)?)?"
         r"(?P<o>(?:st|nd|rd|th|er|ère|e|ème)\b)?",
         re.IGNORECASE,
     )
@@ -262,7 +262,7 @@ def _from_digits(text: str, match: re.Match[str], language: str) -> Number:
         form = "ordinal"
     low *= factor
     if match["d3"]:
-        low += float(match["d3"]) * _CJK_SCALES[match["c3"]]
+        low += float(match["d3"]) * _CJK_SCALES.get(match["c3"], 1.0)
     qualifier = _qualifier(text, start)
     more = text.startswith(_AFTER_MORE, end) or "多" in match[0] or "余" in match[0]
     if qualifier == "exact" and more:
