@@ -26,6 +26,7 @@ _SHARE = re.compile(
     r"|the (?:combined|merged|enlarged) (?:company|group|business))"
     r"| (?:stake|holding) in (?:(?:its|the|an?) )?(?:[\w-]+ ){0,4}⟦\d+⟧| owned by"
     r"|\s?(?:de(?: la| los)?|der|von|di|do|da) (?:[a-zà-ü-]+ ){0,2}⟦\d+⟧)"
+    r"|\b(?:giving|gives) \w+ (?:an? |about )?(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)"
     r"|\bsells? (?:about |around |roughly |some )?(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)"
 )
 _PEOPLE_AFTER = re.compile(
@@ -47,6 +48,7 @@ _CUTTING = re.compile(
     r"|nearly\s|almost\s|up to\s|roughly\s|rund\s|another\s)?$",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(r"\s?(?:%|per\s?cent\b|Prozent\b|pour cent\b|por ciento\b)")
 _IN_ALL = re.compile(
     r"\b(?:in all|in total|altogether|insgesamt|au total)\b", re.IGNORECASE
 )
@@ -82,6 +84,8 @@ def _people(told: Telling) -> int | None:
             if text[number.start - 1 : number.start] in {"$", "€", "£", "¥"}:
                 continue
             before = text[max(sentence.start, number.start - 40) : number.start]
+            if _SHARE_OF.match(text, number.end):
+                continue
             counted = _PEOPLE_AFTER.match(text, number.end)
             if not counted and not _CUTTING.search(before):
                 continue
@@ -199,7 +203,7 @@ def deal(article: Article, language: str) -> Deal | None:
         return None
     share = next(
         (
-            float(m[1] or m[2])
+            float(m[1] or m[2] or m[3])
             for s in told.sentences[:5]
             for m in [_SHARE.search(s.signs)]
             if m

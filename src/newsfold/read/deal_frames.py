@@ -32,7 +32,8 @@ _ONE = r"⟦\d+⟧"
 _JOINT = r",| and| und| et| y| e| и|, and|, und| &|, from| sowie| as well as"
 _LIST = (
     r"⟦\d+⟧(?: fund)?"
-    rf"(?:(?:[、和与及と](?=⟦)|(?:{_JOINT}) (?:a |an |its |his |other |the )?"
+    rf"(?:(?:[、和与及と](?=⟦)|(?:{_JOINT}) "
+    r"(?:(?:an?|its|his|other|the|da|do|del?|der|von) )?"
     r"(?:[a-z][\w-]* ){0,3}?)⟦\d+⟧(?: fund)?)*"
 )
 _DESCRIBED = (

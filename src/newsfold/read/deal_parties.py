@@ -57,6 +57,13 @@ class _Votes:
         self.votes: list[dict[str, float]] = []
         self.first: list[int] = []
 
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two parties were told in one breath, and no more of one."""
+        return (
+            self.votes[one] == self.votes[other]
+            and self.first[one] == self.first[other]
+        )
+
     def add(self, name: str, role: str, weight: float, at: int) -> None:
         for index, known in enumerate(self.names):
             if same(name, known) or _short(name, known):
@@ -128,13 +135,9 @@ def _count(
             continue
         for sign in _SIGN.finditer(text):
             name = told.name(int(sign[1])) + (sign[2] or "")
-            if thing(name) or _ROUND.fullmatch(name):
+            if thing(name):
                 continue
             votes.add(name, group[0], weight, sentence.start + match.start())
-
-
-_ROUND = re.compile(r"[Ss][eé]ries? [A-K]\d?|[Ss]eed|[Ss]erie [A-K]")
-"""A round is no party."""
 
 
 def weight(told: Telling, kind: DealKind) -> float:
@@ -166,7 +169,8 @@ def parties(told: Telling, kind: DealKind) -> tuple[tuple[str, ...], str | None]
         floor = 0.9 if kind in {"funding", "partnership"} else 0.6
         buyers = [i for t, b, i in scored if i != target and b >= floor and b > 0.8 * t]
         if kind in {"acquisition", "merger", "fine", "settlement"} and buyers:
-            buyers = [max(buyers, key=lambda i: votes.votes[i].get("b", 0.0))]
+            best_buyer = max(buyers, key=lambda i: votes.votes[i].get("b", 0.0))
+            buyers = [i for i in buyers if votes.alike(i, best_buyer)]
     if kind == "layoffs":
         buyers = []
     buyers.sort(key=lambda i: votes.first[i])

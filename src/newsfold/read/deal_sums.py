@@ -130,10 +130,25 @@ def choose(told: Telling, kind: DealKind) -> tuple[RoledSum | None, list[RoledSu
             best, best_score = candidate, score
     if best is None and kind == "merger":
         # What the merged company is worth is all that is told.
-        best = next((r for r in found if r.role == "valuation"), None)
+        best = next(
+            (r for r in found if r.role == "valuation" and _of_both(told, r)), None
+        )
     if best is not None:
         best = _exact(told, _named(best, open_sums), open_sums)
     return best, _distinct(found, best)
+
+
+def _of_both(told: Telling, found: RoledSum) -> bool:
+    """Whether a sum is what two firms together are worth."""
+    here = next(s for s in told.sentences if found.money.start < s.end)
+    return bool(_TOGETHER.search(told.text, here.start, here.end))
+
+
+_TOGETHER = re.compile(
+    r"\b(?:creat\w+|combined|new|merged|enlarged|joint|together|merger|neue[ns]?|fusion\w*|tie-up"
+    r"|nouveau|nouvel|giant|fusionad\w+|combinad\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _named(best: RoledSum, open_sums: list[RoledSum]) -> RoledSum:

@@ -118,6 +118,7 @@ def _in_signs(
             name = text[span.start : span.end]
             if (
                 thing(name)
+                or _ROUND.fullmatch(name)
                 or _FAMILY.match(text, span.end)
                 or any(s < span.end and span.start < e for s, e in taken)
             ):
@@ -151,6 +152,8 @@ _NOUN = re.compile(
     r"|set|sold|to|will|with|won|would)\b)[a-z]{3,}(?<!s)(?<!ed)(?<!ing)(?<!en)\b"
 )
 """A noun, as far as its form tells, which the word before it describes."""
+_ROUND = re.compile(r"[Ss][eé]ries? [A-K]\d?|[Ss]eed|[Ss]erie [A-K]")
+"""A round is no party."""
 _FAMILY = re.compile(r"\s(?:brothers|sisters|family|families|twins|clan|heirs)\b")
 _GENERIC = re.compile(
     r"\s(?:makers?|equity|firms?|houses?|giants?|groups?|industry|market|prices?"

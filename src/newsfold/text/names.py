@@ -39,7 +39,8 @@ _TOKEN = (
     rf"|(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Jr|Sr|Prof|Bros|[{_U}])\."
     rf"|[{_U}](?:[\w&-]|['’](?![sS]\b)(?=\w))*(?:!(?=\s(?:Inc|Corp|Ltd))|\.(?:com|ai|io"
     rf"|org|net)\b)?"
-    rf"|[a-z]{{1,2}}[A-Z]\w*|\d+(?:-)?[A-Z][\w-]*|[a-z]\d+[a-z]\w*)"
+    rf"|[a-z]{{1,2}}[A-Z]\w*|\d+(?:-)?[A-Z][\w-]*|[a-z]\d+[a-z]\w*"
+    r"|\d+(?:st|nd|rd|th)(?=\s[A-Z]))"
 )
 _HEAD = (
     "Administration|Commission|Bank|Ministry|Department|Cent(?:er|re)|Institute|Agency"
@@ -51,7 +52,7 @@ _HEAD = (
 _LINK = (
     rf"(?:\s(?:{_TOKEN})"
     rf"|(?<=\w)\s(?:de(?:\sla|l)?|di|del|della|da|do|dos|du|des|der|von|van(?:\sder?)?"
-    rf"|bin|ibn|al|el|zu|&|i|y)\s(?={_TOKEN}){_TOKEN}"
+    rf"|bin|ibn|al|el|zu|&|i)\s(?={_TOKEN}){_TOKEN}"
     rf"|\s&\s\w+"
     rf"|,\s(?:Inc|Ltd|LLC|Incorporated|Corp|Limited)\b\.?)"
 )
@@ -315,7 +316,7 @@ def _front(text: str, start: int, end: int, known: _Known, *, begins: bool) -> i
                 empty = True
             return end if empty else start
         dropped = (
-            low in known.titles
+            (low in known.titles and not _firm(low, text[space + 1 : end]))
             or (low in known.calendar and len(low) > _MONTH)
             or (not shouted and (low in _ARTICLES or (begins and low in known.stop)))
             or (begins and low.endswith("ly"))
@@ -331,6 +332,19 @@ def _front(text: str, start: int, end: int, known: _Known, *, begins: bool) -> i
     return start
 
 
+def _firm(word: str, rest: str) -> bool:
+    """Whether a title begins the name of a firm or an office: `General Motors`."""
+    return rest.partition(" ")[0] in _TITLED.get(word, ())
+
+
+_TITLED = {
+    "general": frozenset(
+        {"Motors", "Electric", "Mills", "Dynamics", "Atlantic", "Assembly", "Hospital"}
+    ),
+    "justice": frozenset({"Department", "Ministry"}),
+    "king": frozenset({"Power", "Digital"}),
+    "prime": frozenset({"Video"}),
+}
 _SHOUTED = re.compile(r"(?<=[a-z])(?:\s[A-Z]{6,})+")
 """Words that a headline shouts after a name: no acronym is that long."""
 _ODD = re.compile(rf"[{_U}]")
@@ -342,7 +356,7 @@ _CURRENCIES = frozenset("$¥€")
 _GENERIC = frozenset(
     {"Airways", "Airlines", "Steel", "Bank", "Telecom", "Petroleum", "Gas", "Post"}
     | {"Railways", "Motors", "Energy", "Express", "Sea", "Union", "Parliament"}
-    | {"Commission", "Council", "Court", "Republic", "House", "Senate"}
+    | {"Re", "Life", "Commission", "Council", "Court", "Republic", "House", "Senate"}
 )
 """Words that name somebody only with the nationality before them."""
 _MONEY = frozenset(
