@@ -27,7 +27,8 @@ _SHARE = re.compile(
     r"| (?:stake|holding) in (?:(?:its|the|an?) )?(?:[\w-]+ ){0,4}⟦\d+⟧| owned by"
     r"|\s?(?:de(?: la| los)?|der|von|di|do|da) (?:[a-zà-ü-]+ ){0,2}⟦\d+⟧)"
     r"|\b(?:giving|gives) \w+ (?:an? |about )?(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)"
-    r"|\bsells? (?:about |around |roughly |some )?(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)"
+    r"|\bsell(?:s|ing) (?:an? )?(?:about |around |roughly |some )?(\d+(?:\.\d+)?)"
+    r"\s?(?:%|per\s?cent)"
 )
 _PEOPLE_AFTER = re.compile(
     r"(?:\s(?:of its|fewer|more|new|full-time|former|German|US|global|corporate))*"
@@ -49,6 +50,10 @@ _CUTTING = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"\s?(?:%|per\s?cent\b|Prozent\b|pour cent\b|por ciento\b)")
+_WHOLE = re.compile(
+    r"\b(?:half|third|quarter|fifth|tenth|%|per\s?cent) of (?:\S+ ){0,2}$"
+)
+"""What the whole staff is counted after."""
 _IN_ALL = re.compile(
     r"\b(?:in all|in total|altogether|insgesamt|au total)\b", re.IGNORECASE
 )
@@ -84,7 +89,7 @@ def _people(told: Telling) -> int | None:
             if text[number.start - 1 : number.start] in {"$", "€", "£", "¥"}:
                 continue
             before = text[max(sentence.start, number.start - 40) : number.start]
-            if _SHARE_OF.match(text, number.end):
+            if _SHARE_OF.match(text, number.end) or _WHOLE.search(before):
                 continue
             counted = _PEOPLE_AFTER.match(text, number.end)
             if not counted and not _CUTTING.search(before):

@@ -37,13 +37,14 @@ _LIST = (
     r"(?:[a-z][\w-]* ){0,3}?)⟦\d+⟧(?: fund)?)*"
 )
 _DESCRIBED = (
-    r"(?:(?!(?:after|against|as|because|since|than|when|while)\b)[a-z][\w'’-]* "
+    r"(?:(?!(?:after|against|as|because|by|from|since|than|when|while|with)\b)"
+    r"[a-z][\w'’-]* "
     r"|[A-Z][\w'’-]*(?:ese|ish|ian|ch|an) |AI |IT ){0,5}?"
 )
 _WORD = r"(?:[\w'’%.&-]+,? |¤\d+¤,? )"
 _SUBJECT = (
     r"(?:(?!(?:which|who|that|by|from|after|when|if|while|since|permission|approval"
-    rf"|contract)\b){_WORD}){{0,7}}?"
+    rf"|contract|shareholders|holders)\b){_WORD}){{0,7}}?"
 )
 _FEW = rf"(?:(?!(?:by|from|with|after|as|against|than|while|since)\b){_WORD}){{0,5}}?"
 _MACROS = (

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsfold.read.deal_frames import cues, goods, kinds, looks, stages, stems
+from newsfold.read.deal_text import bygone
 
 if TYPE_CHECKING:
     from newsfold.model import DealKind, DealStatus
@@ -48,7 +49,7 @@ def kind_of(told: Telling) -> tuple[DealKind | None, dict[DealKind, float]]:
         else:
             factor = (1.3, 0.8, 0.5, 0.4, 0.3, 0.3)[min(body, 5)]
             body += 1
-            if _FOREIGN.search(sentence.signs):
+            if _FOREIGN.search(sentence.signs) or bygone(sentence.signs):
                 factor *= 0.35
         factors.append(factor)
     text = "\n".join(sentence.signs for sentence in considered).lower()
@@ -90,7 +91,7 @@ def _lean(pattern: re.Pattern[str], text: str, factors: list[float]) -> float:
 # A sentence that tells of another deal, for comparison or as history.
 _FOREIGN = re.compile(
     r"\b(?:rivals?|competitors?|previous|earlier|last year|record until|by comparison"
-    r"|in (?:19|20)\d\d|a year ago|days earlier|had (?:already|once|bought|raised"
+    r"|a year ago|days earlier|had (?:already|once|bought|raised"
     r"|been))\b",
     re.IGNORECASE,
 )

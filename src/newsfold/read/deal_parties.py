@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsfold.read.deal_frames import frames
 from newsfold.read.deal_sums import roles
+from newsfold.read.deal_text import bygone
 from newsfold.text.names import key, same, thing
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _HISTORY = re.compile(
     r"^(?:[\w ]{0,20}, )?(?:\w+ )?(?:[Rr]ival|[Cc]ompetitor)s?\b|\b(?:previous record"
     r"|by comparison|last comparable"
     r"|record until"
-    r"|had bought|had held|in (?:19|20)\d\d|similar case|recently agreed"
-    r"|another former)\b",
+    r"|had bought|had held|similar case|recently agreed"
+    r"|another former|(?:days?|weeks?|months?|years?) later)\b",
     re.IGNORECASE,
 )
 
@@ -103,7 +104,7 @@ def _vote(told: Telling, kind: DealKind) -> _Votes:
         else:
             factor = (1.0, 0.8, 0.7, 0.5, 0.4, 0.3, 0.2, 0.2)[min(body, 7)]
             body += 1
-        if _HISTORY.search(sentence.signs):
+        if _HISTORY.search(sentence.signs) or bygone(sentence.signs):
             factor *= 0.3
         if "⟦" not in sentence.signs:
             continue
@@ -188,7 +189,7 @@ def prominent(told: Telling, taken: tuple[str, ...]) -> str | None:
     body = 0
     for sentence in told.sentences[:4]:
         body += not sentence.title
-        if _HISTORY.search(sentence.signs):
+        if _HISTORY.search(sentence.signs) or bygone(sentence.signs):
             continue
         share = 1.5 if sentence.title else (1.0, 1.0, 0.5, 0.4)[min(body, 3)]
         for order, sign in enumerate(_NAMED.finditer(sentence.signs)):

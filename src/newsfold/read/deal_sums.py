@@ -31,6 +31,7 @@ class RoledSum(NamedTuple):
 
 
 _MIXED = 1e4
+"""Below it a sum is the price of a share, if anything: no deal is that small."""
 _PART = re.compile(r"\b\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent) (?:stake|of|in)\b")
 """A purchase of a share only."""
 
@@ -80,7 +81,7 @@ def _role(
         return "other"
     if not sentence.title and about["earlier"].search(f"{before[-90:]} {clause[:30]}"):
         return "previous_round"
-    return None
+    return "share_price" if money.value < _MIXED else None
 
 
 def roles(told: Telling, kind: DealKind) -> list[RoledSum]:

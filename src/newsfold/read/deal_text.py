@@ -19,7 +19,7 @@ from newsfold.text.words import sentences
 if TYPE_CHECKING:
     from newsfold.model import Article
 
-__all__ = ["Sentence", "Telling", "telling"]
+__all__ = ["Sentence", "Telling", "bygone", "telling"]
 
 _LONGEST = 1500
 
@@ -154,6 +154,15 @@ _NOUN = re.compile(
 """A noun, as far as its form tells, which the word before it describes."""
 _ROUND = re.compile(r"[Ss][eé]ries? [A-K]\d?|[Ss]eed|[Ss]erie [A-K]")
 """A round is no party."""
+_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
+_AHEAD = re.compile(r"\b(?:will|should|plans?|starts?|opens?) ")
+
+
+def bygone(signs: str) -> bool:
+    """Whether a sentence tells of a year that is over, as far as its words say."""
+    return bool(_YEAR.search(signs)) and not _AHEAD.search(signs)
+
+
 _FAMILY = re.compile(r"\s(?:brothers|sisters|family|families|twins|clan|heirs)\b")
 _GENERIC = re.compile(
     r"\s(?:makers?|equity|firms?|houses?|giants?|groups?|industry|market|prices?"
