@@ -202,7 +202,9 @@ def told(
 
 def growth(data: Path, largest: int) -> None:
     """All of a stream folded once; the peers hold every pair of it in memory."""
-    print(f"\n{'articles':>8} {'newsfold':>10} {'average link':>13} {'HDBSCAN':>9}  CPU s")
+    print(
+        f"\n{'articles':>8} {'newsfold':>10} {'average link':>13} {'HDBSCAN':>9}  CPU s"
+    )
     for size in (1_000, 3_000, 10_000, 20_000):
         if size > largest:
             return
@@ -242,7 +244,9 @@ def window(data: Path, size: int) -> None:
     placing, _ = timed(lambda: [timeline.add(one) for one in new])
     settling, _ = timed(timeline.settle)
     reads, _ = timed(lambda: [terms(one, language(one)) for one in later])
-    asking = [timeline._window._articles[n] for n in timeline._window._articles][-BATCH:]
+    asking = [timeline._window._articles[n] for n in timeline._window._articles][
+        -BATCH:
+    ]
     voices = [timeline._window._voice(one) for one in asking]
     index = timeline._window._index
     looks, _ = timed(lambda: [index.nearest(v.terms, v.weights, BEST) for v in voices])

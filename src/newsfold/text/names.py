@@ -339,7 +339,7 @@ def _firm(word: str, rest: str) -> bool:
 
 _TITLED = {
     "general": frozenset(
-        {"Motors", "Electric", "Mills", "Dynamics", "Atlantic", "Assembly", "Hospital"}
+        {"Motors", "Electric", "Mills", "Dynamics", "Atlantic", "Assembly", "Catalyst"}
     ),
     "justice": frozenset({"Department", "Ministry"}),
     "king": frozenset({"Power", "Digital"}),
