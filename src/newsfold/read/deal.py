@@ -201,8 +201,11 @@ def deal(article: Article, language: str) -> Deal | None:
         buyers = () if other is None else (other,)
     if target is None and not buyers:
         return None
-    plain = _plain(kind, scores[kind], own, buyers, grammatical, people) and not (
-        article.title.rstrip().endswith(("?", "？"))
+    plain = (
+        _plain(kind, scores[kind], own, buyers, grammatical, people)
+        and not article.title.rstrip().endswith(("?", "？"))
+        # A headline alone, without a figure, may say anything.
+        and bool(article.body or article.excerpt or own or people)
     )
     if not plain and own is None and people is None and not (buyers and target):
         return None

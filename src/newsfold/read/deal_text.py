@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsfold.read.names import within
 from newsfold.text.money import Money, money
 from newsfold.text.names import NameSpan, cased, find, key, place, thing
 from newsfold.text.numbers import Number, numbers
-from newsfold.text.words import sentences
+from newsfold.text.words import sentences, stopwords
 
 if TYPE_CHECKING:
     from newsfold.model import Article
@@ -210,7 +211,7 @@ def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
     below = text[title:]
     strong = {key(text[n.start : n.end]) for n in found if n.start >= title}
     if not strong:
-        return found
+        return [part for span in found for part in _parted(text, span)]
     kept: list[NameSpan] = []
     for span in found:
         if span.end > title or key(text[span.start : span.end]) in strong:
@@ -218,6 +219,44 @@ def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
             continue
         kept += [NameSpan(s, e) for s, e in within(text, span, strong, below)]
     return kept
+
+
+def _parted(text: str, span: NameSpan) -> list[NameSpan]:
+    """A run of a Headline In Capitals, where no text tells what it names, parted at
+    the words that join and at those of business.
+    """
+    parts: list[NameSpan] = []
+    begin = end = -1
+    for word in _WORD.finditer(text, span.start, span.end):
+        if word[0].lower() in _joining():
+            if begin >= 0:
+                parts.append(NameSpan(begin, end))
+            begin = -1
+            continue
+        begin = word.start() if begin < 0 else begin
+        end = word.end()
+    if begin >= 0:
+        parts.append(NameSpan(begin, end))
+    return parts
+
+
+_WORD = re.compile(r"\S+")
+
+
+@cache
+def _joining() -> frozenset[str]:
+    told = (
+        "acquire acquires acquiring acquired acquisition agree agrees bid bids bn"
+        " billion buy buys buying bought buyout confirm confirms cut cuts deal"
+        " deals enter enters fine fined fines finally finalize finalizes fire"
+        " fires funding grab grabs grabbed ipo job jobs land lands layoffs lead"
+        " leads loan lose loses merge merger million near nears offer offers pay"
+        " pays plan plans purchase purchases raise raises raising report reports"
+        " round said says seal seals secure secures sell sells selling series"
+        " settle settles share shares sold stake strike strikes takeover talks"
+        " unit valuation win wins"
+    )
+    return frozenset(told.split()) | stopwords("en")
 
 
 def _sentence(

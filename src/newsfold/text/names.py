@@ -37,6 +37,8 @@ _U = f"A-Z{_UPPER}"
 _TOKEN = (
     rf"(?:(?:[{_U}]\.){{2,}}[{_U}]?(?![\w])"
     rf"|(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Jr|Sr|Prof|Bros|[{_U}])\."
+    rf"|[{_U}][a-z]{{1,4}}\.(?=\s[{_U}]\.)"
+    rf"|(?:Men|Women|Children|People)['’]s(?=\s[{_U}])"
     rf"|[{_U}](?:[\w&-]|['’](?![sS]\b)(?=\w))*(?:!(?=\s(?:Inc|Corp|Ltd))|\.(?:com|ai|io"
     rf"|org|net)\b)?"
     rf"|[a-z]{{1,2}}[A-Z]\w*|\d+(?:-)?[A-Z][\w-]*|[a-z]\d+[a-z]\w*"

@@ -43,6 +43,9 @@ _SHORT = re.compile(
 )
 
 
+_NEXT_INITIAL = re.compile(r"\.\s[A-Z]\.")
+_NAME = re.compile(r"(?:^|\s)[A-Z][a-z]{1,3}$")
+"""`Jos.` before `A. Bank`."""
 _TYPED = tuple(zip("’‘“”–—\xa0", "''\"\"   ", strict=True))
 """What printers set for what typists type: most text is ASCII but for these."""
 
@@ -105,14 +108,20 @@ def sentences(text: str, language: str = "") -> list[tuple[int, int]]:  # noqa: 
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match[0] == "." and _SHORT.search(
-            text, max(start, match.start() - 12), match.start()
-        ):
+        if match[0] == "." and _shortens(text, start, match.start()):
             continue
         _keep(spans, text, start, match.end())
         start = match.end()
     _keep(spans, text, start, len(text))
     return spans
+
+
+def _shortens(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` shortens a word of the sentence from `start`."""
+    start = max(start, stop - 12)
+    if _SHORT.search(text, start, stop):
+        return True
+    return bool(_NEXT_INITIAL.match(text, stop) and _NAME.search(text, start, stop))
 
 
 def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
