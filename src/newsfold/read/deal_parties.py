@@ -57,15 +57,15 @@ class _Votes:
         self.names: list[str] = []
         self.votes: list[dict[str, float]] = []
         self.first: list[int] = []
+        self.lists: list[set[int]] = []
+        """Parties that were told in one breath, in one role."""
 
-    def alike(self, one: int, other: int) -> bool:
-        """Whether two parties were told in one breath, and no more of one."""
-        return (
-            self.votes[one] == self.votes[other]
-            and self.first[one] == self.first[other]
-        )
+    def together(self, one: int, other: int) -> bool:
+        """Whether two are one party, or were told in one breath."""
+        return one == other or any({one, other} <= told for told in self.lists)
 
-    def add(self, name: str, role: str, weight: float, at: int) -> None:
+    def add(self, name: str, role: str, weight: float, at: int) -> int:
+        """Vote for a party; returns its index."""
         for index, known in enumerate(self.names):
             if same(name, known) or _short(name, known):
                 self.votes[index][role] = self.votes[index].get(role, 0.0) + weight
@@ -73,10 +73,11 @@ class _Votes:
                     len(name) > len(known) and key(name) == key(known)
                 ):
                     self.names[index] = name
-                return
+                return index
         self.names.append(name)
         self.votes.append({role: weight})
         self.first.append(at)
+        return len(self.names) - 1
 
 
 def _others(told: Telling, kind: DealKind) -> frozenset[int]:
@@ -134,11 +135,14 @@ def _count(
     for group, text in match.groupdict().items():
         if not text:
             continue
-        for sign in _SIGN.finditer(text):
-            name = told.name(int(sign[1])) + (sign[2] or "")
-            if thing(name):
-                continue
-            votes.add(name, group[0], weight, sentence.start + match.start())
+        at = sentence.start + match.start()
+        found = {
+            votes.add(name, group[0], weight, at)
+            for sign in _SIGN.finditer(text)
+            if not thing(name := told.name(int(sign[1])) + (sign[2] or ""))
+        }
+        if group == "bb" and len(found) > 1:
+            votes.lists.append(found)
 
 
 def weight(told: Telling, kind: DealKind) -> float:
@@ -171,7 +175,7 @@ def parties(told: Telling, kind: DealKind) -> tuple[tuple[str, ...], str | None]
         buyers = [i for t, b, i in scored if i != target and b >= floor and b > 0.8 * t]
         if kind in {"acquisition", "merger", "fine", "settlement"} and buyers:
             best_buyer = max(buyers, key=lambda i: votes.votes[i].get("b", 0.0))
-            buyers = [i for i in buyers if votes.alike(i, best_buyer)]
+            buyers = [i for i in buyers if votes.together(i, best_buyer)]
     if kind == "layoffs":
         buyers = []
     buyers.sort(key=lambda i: votes.first[i])

@@ -21,8 +21,8 @@ _LISTED = re.compile(rf"(?:[{_SIGN}]{{2,12}}、)+[{_SIGN}]{{2,12}}")
 _LISTED_ITEM = re.compile(r"[^、和与及]+")
 _LISTED_FRONT = re.compile(
     r"^.*(?:包括|有(?!限)|对|向|在|周[一二三四五六日]|为|是|由|含|与|和|来自|投资方|出资方|收购|收購|买下|入股|领投)"
-    r"|^[米英仏独韓印](?=[\u30a1-\u30fa])"
 )
+_NATION = re.compile(r"^[米英仏独韓印](?=[\u30a1-\u30fa])")
 _DESCRIBED = re.compile(r"^.+(?:公司|企业|制造商|开发商|平台|巨头)(?=..)")
 """What describes a firm right before its name, where no blank parts them."""
 _SUM = re.compile(r"\d+[亿億万兆].*$")
@@ -41,6 +41,11 @@ _NO_NAME = re.compile(
 )
 
 
+def _front(word: str, *patterns: re.Pattern[str]) -> int:
+    """Where the name begins in `word`, behind what the first fitting pattern takes."""
+    return next((found.end() for p in patterns if (found := p.match(word))), 0)
+
+
 def unparted(text: str) -> list[tuple[int, int]]:
     """Spans of the names of `text` in its order: lists, firms by their form, who says
     or does, the head of a headline, words in Latin letters and katakana.
@@ -55,18 +60,22 @@ def unparted(text: str) -> list[tuple[int, int]]:
     for match in _LISTED.finditer(text):
         for item in _LISTED_ITEM.finditer(text, match.start(), match.end()):
             start, end = item.span()
-            front = _LISTED_FRONT.match(item[0])
-            start += front.end() if front else 0
+            start += _front(item[0], _LISTED_FRONT, _NATION)
             back = _LISTED_BACK.search(text[start:end])
             keep(start, start + back.start() if back else end)
-    for match in _FIRM.finditer(text):
-        front = _LISTED_FRONT.match(match[0])
-        keep(match.start() + (front.end() if front else 0), match.end())
+    position = 0
+    while firm := _FIRM.search(text, position):
+        position = firm.end()
+        start = firm.start() + _front(firm[0], _LISTED_FRONT)
+        # Who stands before `对` or `收购` may have the form of a firm, too.
+        for other in _FIRM.finditer(text, firm.start(), start):
+            keep(other.start(), other.end())
+        keep(start, firm.end())
     for pattern in (_HEADED, _SAYING):
         for match in pattern.finditer(text):
             start, end = match.span(1)
-            front, summed = _DESCRIBED.match(match[1]), _SUM.search(match[1])
-            start += front.end() if front else 0
+            start += _front(match[1], _DESCRIBED, _NATION)
+            summed = _SUM.search(match[1])
             keep(start, match.start(1) + summed.start() if summed else end)
     for match in _FOREIGN.finditer(text):
         keep(match.start(), match.end())

@@ -136,3 +136,138 @@ def test_what_is_won_is_not_bought():
 
 def test_many_stories_in_one_headline_are_no_deal():
     assert read("Harrow raises $70m: your weekly recap", "Harrow raised $70m.") is None
+
+
+def test_what_one_says_to_have_done_is_no_history():
+    found = read(
+        "Lumora tops up",
+        "Lumora said it had raised more than $65m from backers including Sparrow "
+        "Capital, Brindle and Norvane. The deal puts its value at $500m.",
+    )
+    assert found is not None
+    assert found.buyer_or_investors == ("Sparrow Capital", "Brindle", "Norvane")
+    assert found.amount is not None
+    assert (found.amount.approx, found.amount.floor) == (True, True)
+
+
+def test_several_buy_one_firm():
+    found = read(
+        "Two publishers buy Quillet",
+        "Harrow and Brandt Media are buying Quillet for $297m, they said on Monday.",
+    )
+    assert found is not None
+    assert found.buyer_or_investors == ("Harrow", "Brandt Media")
+    assert found.target == "Quillet"
+
+
+def test_a_year_ahead_is_no_history_and_its_firms_are_partners():
+    found = read(
+        "Harrow and Quillet to spend $3bn on battery factory",
+        "Harrow and Quillet plan to invest more than $3bn in a battery plant that will "
+        "open in 2036.",
+    )
+    assert found is not None
+    assert (found.kind, found.buyer_or_investors) == (
+        "partnership",
+        ("Harrow", "Quillet"),
+    )
+
+
+def test_the_maker_is_meant_and_not_its_product():
+    found = read(
+        "Harrow to buy Quillet for $68bn",
+        "Harrow is to acquire the maker of Pinta, Quillet, for $68bn in cash.",
+    )
+    assert found is not None
+    assert (found.buyer_or_investors, found.target) == (("Harrow",), "Quillet")
+
+
+def test_a_price_of_a_share_is_no_sum_of_a_listing():
+    found = read(
+        "Lumora prices IPO at $51 to raise $4.9bn",
+        "Chip designer Lumora has priced its shares at $51, the top of the range.",
+    )
+    assert found is not None
+    assert (found.kind, found.target) == ("ipo", "Lumora")
+    assert found.amount is not None
+    assert found.amount.value == 4.9e9
+
+
+def test_a_share_of_the_staff_is_not_counted():
+    found = read(
+        "Lumora to lay off more than 10% of staff",
+        "Lumora is cutting more than a tenth of its workforce, it told employees. That "
+        "would be about 14,000 people.",
+    )
+    assert found is not None
+    assert found.people == 14_000
+
+
+def test_a_headline_in_capitals_that_stands_alone():
+    found = read("Harrow Quay To Buy Jos. A. Brandt For $1.8 Billion")
+    assert found is not None
+    assert (found.buyer_or_investors, found.target) == (
+        ("Harrow Quay",),
+        "Jos. A. Brandt",
+    )
+    assert found.amount is not None
+    assert not found.weak
+    rumour = read("Harrow Quay To Buy Jos. A. Brandt")
+    assert rumour is None or rumour.weak
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body", "kind", "parties", "target"),
+    [
+        (
+            "de",
+            "Harrow steckt Milliarden in Quillet",
+            "Harrow beteiligt sich mit bis zu vier Milliarden Dollar an der Firma "
+            "Quillet.",
+            "funding",
+            ("Harrow",),
+            "Quillet",
+        ),
+        (
+            "de",
+            "Harrow greift nach Quillet",
+            "Harrow will den Rivalen Quillet für 50 Milliarden Dollar übernehmen.",
+            "acquisition",
+            ("Harrow",),
+            "Quillet",
+        ),
+        (
+            "pt",
+            "Quillet recebe aporte de US$ 400 milhões",
+            "A Quillet anunciou um aporte de US$ 400 milhões em rodada de investimento "
+            "liderada pelo fundo Harrow, com participação da Brandt e da Norvane.",
+            "funding",
+            ("Harrow", "Brandt", "Norvane"),
+            "Quillet",
+        ),
+        (
+            "ja",
+            "ハロー、クイレットに出資",
+            "ハローは、英新興企業クイレットに出資すると発表した。出資額は10億ドル。",
+            "funding",
+            ("ハロー",),
+            "クイレット",
+        ),
+        (
+            "ru",
+            "Harrow сократит 9 тысяч сотрудников",
+            "Концерн Harrow объявил о сокращении 9 тысяч рабочих мест.",
+            "layoffs",
+            (),
+            "Harrow",
+        ),
+    ],
+)
+def test_in_other_languages(language, title, body, kind, parties, target):
+    found = read(title, body, language)
+    assert found is not None
+    assert (found.kind, found.buyer_or_investors, found.target) == (
+        kind,
+        parties,
+        target,
+    )

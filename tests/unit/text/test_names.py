@@ -79,3 +79,18 @@ def test_places_demonyms_things_and_headlines():
     assert not thing("Harrow AI")
     assert cased("Chip Giant Harrow Buys Smaller Rival")
     assert not cased("Chip giant Harrow buys smaller rival")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is Jos. A. Brandt that pays.", ["Jos. A. Brandt"]),
+        ("The suits of Men's Quarry sell.", ["Men's Quarry"]),
+        ("It was General Motors, not General Brandt.", ["General Motors", "Brandt"]),
+        ("Then the Justice Department sued.", ["Justice Department"]),
+        ("A Marburg-born maker of toys.", []),
+        ("He ran 21st Harrow Fox.", ["21st Harrow Fox"]),
+    ],
+)
+def test_abbreviations_titles_and_births(text: str, found: list[str]):
+    assert [text[n.start : n.end] for n in find(text, "en")] == found

@@ -48,6 +48,7 @@ def test_digits_are_grouped_as_their_language_groups(
         ("the third round", "en", 3, "exact"),
         ("a fifth of the oil", "en", 20, "exact"),
         ("two-thirds of voters", "en", 66.67, "exact"),
+        ("1万2000人", "ja", 12_000.0, "exact"),
     ],
 )
 def test_one_number_with_its_qualifier(

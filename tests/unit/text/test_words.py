@@ -81,3 +81,12 @@ def test_sentences_end_where_they_end():
     ]
     assert sentences("") == []
     assert len(sentences("最初の文。次の文。")) == 2
+
+
+def test_an_abbreviated_name_before_an_initial_ends_no_sentence():
+    text = "It was sold to Jos. A. Brandt. He paid in Rome. All was well."
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "It was sold to Jos. A. Brandt.",
+        "He paid in Rome.",
+        "All was well.",
+    ]
