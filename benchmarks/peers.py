@@ -5,13 +5,13 @@
 First the labelled data.  Newsfold folds it article by article, with its one setting.
 The peers get all of it at once, the same terms as TF-IDF vectors of length 1, and of
 many settings the one that fits the labels best, which nobody has who has no labels.
-BERTopic is measured where it is installed; it is never asked for words, only for groups.
+BERTopic is measured where it is installed; it is asked for groups only, not for words.
 
 Then all of a growing stream at once, without the reading.  Last the look-up in a large
-window, of the stream of `folding.py`: what an article costs
-until it is known which others are like it.  The peers compare it with every article and
-keep the best; Newsfold looks up by the weightiest terms, and to place an article it
-compares it exactly with the stories found, and joins one.
+window, of the stream of `folding.py`: what an article costs until it is known which
+others are like it.  The peers compare it with every article and keep the best; Newsfold
+looks up by the weightiest terms, and to place an article it compares it exactly with the
+stories found, and joins one.
 """
 
 import argparse
@@ -28,8 +28,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 
 import numpy as np
-from hdbscan import HDBSCAN
 from folding import HOURS, ROOT, reading, stream
+from hdbscan import HDBSCAN
 from scipy.sparse import csr_matrix
 from sklearn.cluster import AgglomerativeClustering
 from sparse_dot_topn import sp_matmul_topn
@@ -244,13 +244,10 @@ def window(data: Path, size: int) -> None:
     placing, _ = timed(lambda: [timeline.add(one) for one in new])
     settling, _ = timed(timeline.settle)
     reads, _ = timed(lambda: [terms(one, language(one)) for one in later])
-    asking = [timeline._window._articles[n] for n in timeline._window._articles][
-        -BATCH:
-    ]
-    voices = [timeline._window._voice(one) for one in asking]
-    index = timeline._window._index
+    open_ = timeline._window
+    voices = [open_._voice(one) for one in [*open_._articles.values()][-BATCH:]]
+    index = open_._index
     looks, _ = timed(lambda: [index.nearest(v.terms, v.weights, BEST) for v in voices])
-    del timeline
 
     batch = new[:BATCH]
     table = vectors([one.terms for one in (*held, *batch)])
