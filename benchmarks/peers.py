@@ -9,9 +9,9 @@ BERTopic is measured where it is installed; it is asked for groups only, not for
 
 Then all of a growing stream at once, without the reading.  Last the look-up in a large
 window, of the stream of `folding.py`: what an article costs until it is known which
-others are like it.  The peers compare it with every article and keep the best; Newsfold
-looks up by the weightiest terms, and to place an article it compares it exactly with the
-stories found, and joins one.
+others are like it.  The peers compare it with every article and keep the best;
+Newsfold looks up by the weightiest terms, and to place an article it compares it
+exactly with the stories found, and joins one.
 """
 
 import argparse

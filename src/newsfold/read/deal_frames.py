@@ -23,6 +23,7 @@ __all__ = [
     "goods",
     "kinds",
     "looks",
+    "parting",
     "stages",
     "stems",
     "sum_words",
@@ -100,6 +101,12 @@ def cues() -> Patterns[tuple[DealKind, float]]:
 def looks() -> tuple[str, ...]:
     """Parts of words any of which makes a report worth a closer look."""
     return tuple(_data()["looks"]["strong"])
+
+
+@cache
+def parting() -> tuple[str, ...]:
+    """Words of business at which a headline in capitals is parted into names."""
+    return tuple(_data()["headline"]["parting"])
 
 
 @cache

@@ -30,7 +30,7 @@ class RoledSum(NamedTuple):
     score: float
 
 
-_MIXED = 1e4
+_SMALL = 1e4
 """Below it a sum is the price of a share, if anything: no deal is that small."""
 _PART = re.compile(r"\b\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent) (?:stake|of|in)\b")
 """A purchase of a share only."""
@@ -58,7 +58,7 @@ def _role(
     near = before[-70:]
     clause = re.split(r"[;]| while | whereas ", after)[0][:60]
     if about["share_after"].match(clause) or (
-        about["share_before"].search(near) and money.value < _MIXED
+        about["share_before"].search(near) and money.value < _SMALL
     ):
         return "share_price"
     if about["revenue"].search(near) or about["revenue_after"].match(clause):
@@ -81,7 +81,7 @@ def _role(
         return "other"
     if not sentence.title and about["earlier"].search(f"{before[-90:]} {clause[:30]}"):
         return "previous_round"
-    return "share_price" if money.value < _MIXED else None
+    return "share_price" if money.value < _SMALL else None
 
 
 def roles(told: Telling, kind: DealKind) -> list[RoledSum]:

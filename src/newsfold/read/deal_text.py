@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsfold.read.deal_frames import parting
 from newsfold.read.names import within
 from newsfold.text.money import Money, money
 from newsfold.text.names import NameSpan, cased, find, key, place, thing
@@ -245,18 +246,7 @@ _WORD = re.compile(r"\S+")
 
 @cache
 def _joining() -> frozenset[str]:
-    told = (
-        "acquire acquires acquiring acquired acquisition agree agrees bid bids bn"
-        " billion buy buys buying bought buyout confirm confirms cut cuts deal"
-        " deals enter enters fine fined fines finally finalize finalizes fire"
-        " fires funding grab grabs grabbed ipo job jobs land lands layoffs lead"
-        " leads loan lose loses merge merger million near nears offer offers pay"
-        " pays plan plans purchase purchases raise raises raising report reports"
-        " round said says seal seals secure secures sell sells selling series"
-        " settle settles share shares sold stake strike strikes takeover talks"
-        " unit valuation win wins"
-    )
-    return frozenset(told.split()) | stopwords("en")
+    return frozenset(parting()) | stopwords("en")
 
 
 def _sentence(

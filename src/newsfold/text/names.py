@@ -344,8 +344,6 @@ _TITLED = {
         {"Motors", "Electric", "Mills", "Dynamics", "Atlantic", "Assembly", "Catalyst"}
     ),
     "justice": frozenset({"Department", "Ministry"}),
-    "king": frozenset({"Power", "Digital"}),
-    "prime": frozenset({"Video"}),
 }
 _SHOUTED = re.compile(r"(?<=[a-z])(?:\s[A-Z]{6,})+")
 """Words that a headline shouts after a name: no acronym is that long."""
