@@ -16,14 +16,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from newsfold.clean import clean
-from newsfold.engine.local import LocalEngine
 from newsfold.judge.compare import public
 from newsfold.library import Folder, compare
 from newsfold.model import Article, Comparison, Page, Request
-from newsfold.publish import as_json
 from newsfold.read import language
 from newsfold.sources.line import Line, article_of
-from newsfold.steps.parse import Job, Parsed, cost, parse
 from newsfold.text.dates import parse as parse_date
 
 if TYPE_CHECKING:
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsfold.model import Instant
+    from newsfold.steps.parse import Job, Parsed
 
 __all__ = ["compare_lines", "extract_lines", "fold_lines"]
 
@@ -67,6 +65,11 @@ def extract_lines(
     `folder`: what a line's `file` is relative to.  `now`: when a page was fetched that
     does not say so.
     """
+    # Folding and comparing start without them.
+    from newsfold.engine.local import LocalEngine
+    from newsfold.publish import as_json
+    from newsfold.steps.parse import Job, cost
+
     present = int(time.time()) if now is None else now
     waiting: deque[tuple[Any, str]] = deque()
     """Of each line its id, and why it is no job; in the order of the lines."""
@@ -106,6 +109,8 @@ def extract_lines(
 
 def _extracted(job: Job) -> Parsed:
     """One page parsed, its article's language known."""
+    from newsfold.steps.parse import parse
+
     parsed = parse(job)
     told = tuple(
         msgspec.structs.replace(article, language=language(article))

@@ -32,7 +32,6 @@ from newsfold.model import (
     Story,
 )
 from newsfold.read import language, read
-from newsfold.steps.parse import Job, parse
 from newsfold.text.mojibake import repair
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def extract(html: str | bytes, url: str, *, fetched: Instant = 0) -> Article:
         >>> article.title, article.web_url, article.language
         ('Ferry sails again', 'https://quay.example/ferry', 'en')
     """
+    from newsfold.steps.parse import Job, parse  # folding starts without it
+
     headers = {"content-type": "text/html"}
     if isinstance(html, str):
         html = html.encode("utf-8", "surrogatepass")

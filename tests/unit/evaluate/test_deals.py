@@ -23,16 +23,22 @@ def test_floors_on_invented_events():
     assert figures["distractor"] <= 0.03
 
 
-def test_floors_on_events_that_were_read_blind():
-    figures = evaluate(BLIND)
-    assert figures["events"] == 38
-    assert figures["amount"] >= 0.96
-    assert figures["kind"] >= 0.96
-    assert figures["target"] >= 0.96
-    assert figures["parties_f1"] >= 0.93
+@pytest.mark.parametrize(
+    ("name", "events", "least", "parties"),
+    [
+        ("deals.jsonl", 24, 0.97, 0.95),
+        ("later.jsonl", 14, 0.96, 0.92),
+        ("known.jsonl", 117, 0.90, 0.89),
+    ],
+)
+def test_floors_on_events_that_were_read_blind(name, events, least, parties):
+    figures = evaluate(BLIND / name)
+    assert figures["events"] == events
+    for measure in ("amount", "kind", "target", "verdict"):
+        assert figures[measure] >= least, measure
+    assert figures["parties_f1"] >= parties
     assert figures["people"] == 1.0
-    assert figures["verdict"] >= 0.95
-    assert figures["distractor"] <= 0.02
+    assert figures["distractor"] <= 0.03
 
 
 @pytest.mark.data
