@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 from newsfold.judge import scope
 from newsfold.judge.values import Stated, Tie, compact, tie, worst
 from newsfold.text.names import thing
+from newsfold.text.numbers import FLOORS, LOOSE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from newsfold.model import Amount, Claim, Member, Quantity, Verdict
 
-__all__ = ["FLOORS", "LOOSE", "VAGUE", "attribute", "judged", "stated", "stated_sum"]
-
-LOOSE = frozenset({"about", "up to", "less than"})
-FLOORS = frozenset({"more than", "at least"})
+__all__ = ["VAGUE", "attribute", "judged", "stated", "stated_sum"]
 
 
 def stated(quantity: Quantity) -> Stated:

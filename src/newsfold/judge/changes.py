@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsfold.judge.agreement import FLOORS, LOOSE, stated_sum
+from newsfold.judge.agreement import stated_sum
 from newsfold.judge.values import Stated, compact, tie
 from newsfold.model import FactChange
+from newsfold.text.numbers import FLOORS, LOOSE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

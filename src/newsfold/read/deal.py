@@ -10,6 +10,7 @@ from newsfold.read.deal_kind import kind_of, of_goods, promising, status_of
 from newsfold.read.deal_parties import partial, parties, prominent, weight
 from newsfold.read.deal_sums import choose, stated_rate
 from newsfold.read.deal_text import telling
+from newsfold.text.numbers import FLOORS, LOOSE
 
 if TYPE_CHECKING:
     from newsfold.read.deal_sums import RoledSum
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["deal"]
 
-_LOOSE = frozenset({"about", "up to", "less than"})
-_FLOORS = frozenset({"more than", "at least"})
 _SHARE = re.compile(
     r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?: of (?:⟦\d+⟧|its (?:stock|shares)"
     r"|the (?:new )?(?:company|venture|shares)"
@@ -68,8 +67,8 @@ def _amount(money: Money) -> Amount:
     return Amount(
         value=money.value,
         currency=money.currency,
-        approx=money.qualifier in _LOOSE | _FLOORS,
-        floor=money.qualifier in _FLOORS,
+        approx=money.qualifier in LOOSE | FLOORS,
+        floor=money.qualifier in FLOORS,
     )
 
 
@@ -211,7 +210,7 @@ def deal(article: Article, language: str) -> Deal | None:
         return None
     share = next(
         (
-            float(m[1] or m[2] or m[3])
+            float(m[m.lastindex or 0])
             for s in told.sentences[:5]
             for m in [_SHARE.search(s.signs)]
             if m

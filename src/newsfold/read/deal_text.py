@@ -187,21 +187,15 @@ def _known(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:
         for word in name.split()
     }
     named = any(n.start >= title and not n.weak for n in found)
-    return [
-        n
-        for n, name in zip(found, keys, strict=True)
-        if not n.weak
-        or seen[name] > 1
-        or not (
-            _GENERIC.match(text, n.end)
-            or (
-                named
-                and n.start < title
-                and name not in below
-                and _NOUN.match(text, n.end)
-            )
-        )
-    ]
+
+    def describes(n: NameSpan, name: str) -> bool:
+        if not n.weak or seen[name] > 1:
+            return False
+        unnamed = named and n.start < title and name not in below
+        follows = _GENERIC.match(text, n.end) or (unnamed and _NOUN.match(text, n.end))
+        return bool(follows)
+
+    return [n for n, name in zip(found, keys, strict=True) if not describes(n, name)]
 
 
 def _confirmed(text: str, title: int, found: list[NameSpan]) -> list[NameSpan]:

@@ -336,10 +336,10 @@ def _front(text: str, start: int, end: int, known: _Known, *, begins: bool) -> i
 
 def _firm(word: str, rest: str) -> bool:
     """Whether a title begins the name of a firm or an office: `General Motors`."""
-    return rest.partition(" ")[0] in _TITLED.get(word, ())
+    return rest.partition(" ")[0] in _NO_TITLES.get(word, ())
 
 
-_TITLED = {
+_NO_TITLES = {
     "general": frozenset(
         {"Motors", "Electric", "Mills", "Dynamics", "Atlantic", "Assembly", "Catalyst"}
     ),

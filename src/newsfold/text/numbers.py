@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 if TYPE_CHECKING:
     from newsfold.model import Qualifier
 
-__all__ = ["Number", "numbers", "parse_digits"]
+__all__ = ["FLOORS", "LOOSE", "Number", "numbers", "parse_digits"]
+
+LOOSE = frozenset({"about", "up to", "less than"})
+"""Qualifiers that hedge a value."""
+FLOORS = frozenset({"more than", "at least"})
+"""Qualifiers that make it the least that it can be."""
 
 
 class Number(NamedTuple):
